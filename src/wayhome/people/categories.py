@@ -33,3 +33,12 @@ CIVILIAN: frozenset[Category] = frozenset({Category.CIVILIAN_INTERNEE, Category.
 def is_protected(category: Category, conditions: frozenset[Condition]) -> bool:
     """Whether this person goes home outside every count (GC III 33, 109, 110; GC IV 34; AP I 75-78)."""
     return category not in COUNTABLE or bool(conditions)
+
+
+class Track(StrEnum):
+    """The two parts of a package."""
+
+    COUNTED = "counted"
+    """Balanced by the terms."""
+    UNCONDITIONAL = "unconditional"
+    """Never counted: seriously wounded and sick, civilians, children, retained personnel."""

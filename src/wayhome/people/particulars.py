@@ -56,7 +56,7 @@ class Particulars:
     """One row of a list of people held or sought. Every field but the id may be "not stated" (GC III 17): empty or None.
 
     ``id`` is the list owner's own reference. ``family`` is shared by those who may not be separated (AP I 74).
-    ``medical`` holds the conditions certified; ``guardian`` of a child is a person or agency record (AP I 78).
+    ``medical`` holds the conditions certified.
     """
 
     id: str
@@ -78,7 +78,6 @@ class Particulars:
     medical: frozenset[Condition] = field(default_factory=frozenset)
     family: str = ""
     destination: str = ""
-    guardian: str = ""
 
     @property
     def status(self) -> Category:
