@@ -1,1 +1,54 @@
-"""To be written."""
+"""What the parties agree before anybody moves: the seats, who is held, the terms, the package, the signatures.
+
+This room owns those acts, the fold of their state and the rules of their step. It will never choose a package, sign for
+anyone, or let a signature stand on something that was changed after it.
+"""
+
+from wayhome.agreement.acts import (
+    ACTS,
+    HostilitiesEnded,
+    InquiryAnswered,
+    InquiryMade,
+    KeyConfirmed,
+    PackageCountered,
+    PackageProposed,
+    PackageSigned,
+    RefusalRecorded,
+    RoundOpened,
+    SeatName,
+    SeatTaken,
+    TermsAccepted,
+    TermsCountered,
+    TermsProposed,
+)
+from wayhome.agreement.lawful import forbid
+from wayhome.agreement.rules import refuse
+from wayhome.agreement.seats import Role, Seat
+from wayhome.agreement.state import Agreement, Inquiry, PackageOnTable, TermsOnTable, apply
+
+__all__ = [
+    "ACTS",
+    "Agreement",
+    "HostilitiesEnded",
+    "Inquiry",
+    "InquiryAnswered",
+    "InquiryMade",
+    "KeyConfirmed",
+    "PackageCountered",
+    "PackageOnTable",
+    "PackageProposed",
+    "PackageSigned",
+    "RefusalRecorded",
+    "Role",
+    "RoundOpened",
+    "Seat",
+    "SeatName",
+    "SeatTaken",
+    "TermsAccepted",
+    "TermsCountered",
+    "TermsOnTable",
+    "TermsProposed",
+    "apply",
+    "forbid",
+    "refuse",
+]

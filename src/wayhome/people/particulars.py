@@ -53,7 +53,7 @@ class PartialDate:
 
 @dataclass(frozen=True)
 class Particulars:
-    """One row of a list of people held or sought. Every field but the id may be "not stated" (GC III 17): empty or None.
+    """One row of a list of people held or sought. Every field but the id may be "not stated" (GC III 17): "" or None.
 
     ``id`` is the list owner's own reference. ``family`` is shared by those who may not be separated (AP I 74).
     ``medical`` holds the conditions certified.

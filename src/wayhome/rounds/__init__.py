@@ -1,1 +1,31 @@
-"""To be written."""
+"""Whole rounds: composes the slices, admits or refuses an act, folds, and answers "what may this seat do now?".
+
+One way in: make an act, `Table.say` asks the rules and the law, signs, appends, folds. One way out: the state. This
+room will never act by itself: every act has an author and that author's key.
+"""
+
+from wayhome.rounds.due import due
+from wayhome.rounds.may import may
+from wayhome.rounds.replay import Step, replay, statement_of, verify
+from wayhome.rounds.round import Round
+from wayhome.rounds.rounds import Rounds, admit, apply, fingerprint, fold
+from wayhome.rounds.table import Draft, Table
+from wayhome.rounds.vocabulary import VOCABULARY
+
+__all__ = [
+    "VOCABULARY",
+    "Draft",
+    "Round",
+    "Rounds",
+    "Step",
+    "Table",
+    "admit",
+    "apply",
+    "due",
+    "fingerprint",
+    "fold",
+    "may",
+    "replay",
+    "statement_of",
+    "verify",
+]

@@ -1,1 +1,28 @@
-"""To be written."""
+"""Tracing: is a person sought by one party a person held by another?
+
+Two lists without a common key, in two languages and as many spellings as there are clerks. `trace` proposes the matches
+worth seeing, each with a probability and with reasons that a list officer can read, what speaks against it first. An
+officer writes a verdict (same, different, unsure) into the file of matches; `identified` gives the matches that may
+enter a pool.
+
+This room never merges two people, never says "same" for a person, and never lets one person be two: where entries can't
+be told apart it says "possible" and leaves the answer to people. It compares what the lists state and nothing else.
+"""
+
+from wayhome.tracing.engine import ListedTwice, trace
+from wayhome.tracing.files import BadMatches, read_matches, write_matches
+from wayhome.tracing.matches import ConflictingVerdicts, Match, Verdict, identified
+from wayhome.tracing.reasons import Reason
+
+__all__ = [
+    "BadMatches",
+    "ConflictingVerdicts",
+    "ListedTwice",
+    "Match",
+    "Reason",
+    "Verdict",
+    "identified",
+    "read_matches",
+    "trace",
+    "write_matches",
+]

@@ -1,0 +1,202 @@
+"""The acts of the agreement."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from wayhome.acts import Act
+from wayhome.agreement.seats import Role
+from wayhome.exchange import Terms
+from wayhome.people import Returnee
+
+
+@dataclass(frozen=True)
+class SeatName:
+    """What a seat is called in the four languages of the communiqué."""
+
+    seat: str
+    en: str
+    uk: str
+    ru: str
+    ar: str
+
+
+@dataclass(frozen=True)
+class RoundOpened(Act):
+    """The facilitator opens a round and names its seats. The act carries the facilitator's own key."""
+
+    kind = "round.opened"
+    by = (Role.FACILITATOR,)
+
+    title: str
+    parties: tuple[str, ...]
+    observer: str
+    reception: str
+    key: str
+    names: tuple[SeatName, ...] = ()
+
+
+@dataclass(frozen=True)
+class SeatTaken(Act):
+    """A seat named in the opening is taken by whoever signs this, with this key."""
+
+    kind = "seat.taken"
+    by = (Role.PARTY, Role.OBSERVER, Role.RECEPTION)
+
+    key: str
+
+
+@dataclass(frozen=True)
+class KeyConfirmed(Act):
+    """Another seat heard the key's fingerprint read aloud and found it the same: the key's second confirmation."""
+
+    kind = "key.confirmed"
+    by = (Role.FACILITATOR, Role.PARTY, Role.OBSERVER, Role.RECEPTION)
+
+    seat: str
+    key: str
+
+
+@dataclass(frozen=True)
+class InquiryMade(Act):
+    """A party asks another whether it holds these people. Who they are is in the sealed part.
+
+    ``together`` lists families among them: people who may not be separated (AP I 74).
+    """
+
+    kind = "inquiry.made"
+    by = (Role.PARTY,)
+    sealed_for = (Role.PARTY,)
+
+    inquiry: str
+    to: str
+    people: tuple[str, ...]
+    together: tuple[tuple[str, ...], ...] = ()
+
+
+@dataclass(frozen=True)
+class InquiryAnswered(Act):
+    """The party asked answers for each person: held, not held, or can't say (GC III 122 (7))."""
+
+    kind = "inquiry.answered"
+    by = (Role.PARTY,)
+
+    inquiry: str
+    held: tuple[str, ...] = ()
+    not_held: tuple[str, ...] = ()
+    cannot_say: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class TermsProposed(Act):
+    """Terms are put on the table. A party that proposes them accepts them by that."""
+
+    kind = "terms.proposed"
+    by = (Role.PARTY, Role.FACILITATOR)
+
+    terms: Terms
+
+
+@dataclass(frozen=True)
+class TermsCountered(Act):
+    """Other terms in place of those on the table; earlier acceptances fall."""
+
+    kind = "terms.countered"
+    by = (Role.PARTY,)
+
+    terms: Terms
+    replaces: str
+    """The digest of the terms this answers."""
+
+
+@dataclass(frozen=True)
+class TermsAccepted(Act):
+    """A party accepts exactly the terms on the table. They are in force once every party has."""
+
+    kind = "terms.accepted"
+    by = (Role.PARTY,)
+
+    terms: str
+
+
+@dataclass(frozen=True)
+class PackageProposed(Act):
+    """Who would go home in this round, both ways, under the terms in force.
+
+    ``document`` is the digest of the private package document (explanations, certificate) as `wayhome plan` wrote it,
+    taken over its bytes with a salt, or "" where there is none. Signatures count until ``sign_by``.
+    """
+
+    kind = "package.proposed"
+    by = (Role.PARTY, Role.FACILITATOR)
+
+    terms: str
+    returnees: tuple[Returnee, ...]
+    sign_by: datetime
+    document: str = ""
+
+
+@dataclass(frozen=True)
+class PackageCountered(Act):
+    """Another package in place of the one on the table; every earlier signature is void."""
+
+    kind = "package.countered"
+    by = (Role.PARTY,)
+
+    replaces: str
+    terms: str
+    returnees: tuple[Returnee, ...]
+    sign_by: datetime
+    document: str = ""
+
+
+@dataclass(frozen=True)
+class PackageSigned(Act):
+    """Exactly the package on the table is signed: by each party, then by the facilitator, which puts it in effect."""
+
+    kind = "package.signed"
+    by = (Role.PARTY, Role.FACILITATOR)
+
+    package: str
+
+
+@dataclass(frozen=True)
+class HostilitiesEnded(Act):
+    """Active hostilities have ended: from here on no ratio holds anybody back (GC III 118)."""
+
+    kind = "hostilities.ended"
+    by = (Role.FACILITATOR,)
+
+
+@dataclass(frozen=True)
+class RefusalRecorded(Act):
+    """The facilitator puts on record that a seat tried what the law forbids, such as making civilians consideration."""
+
+    kind = "refusal.recorded"
+    by = (Role.FACILITATOR,)
+
+    of: str
+    """The seat that tried."""
+    tried: str
+    """The kind of act that was refused."""
+    attempt: str
+    """The digest of that act."""
+    rule: str
+
+
+ACTS: tuple[type[Act], ...] = (
+    RoundOpened,
+    SeatTaken,
+    KeyConfirmed,
+    InquiryMade,
+    InquiryAnswered,
+    TermsProposed,
+    TermsCountered,
+    TermsAccepted,
+    PackageProposed,
+    PackageCountered,
+    PackageSigned,
+    HostilitiesEnded,
+    RefusalRecorded,
+)

@@ -1,0 +1,176 @@
+"""The agreement's part of a round, and how each act changes it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from wayhome.acts import Statement
+from wayhome.agreement.acts import (
+    HostilitiesEnded,
+    InquiryAnswered,
+    InquiryMade,
+    KeyConfirmed,
+    PackageCountered,
+    PackageProposed,
+    PackageSigned,
+    RefusalRecorded,
+    RoundOpened,
+    SeatName,
+    SeatTaken,
+    TermsAccepted,
+    TermsCountered,
+    TermsProposed,
+)
+from wayhome.agreement.seats import Role, Seat
+from wayhome.exchange import Terms
+from wayhome.people import Returnee
+
+
+@dataclass(frozen=True)
+class Inquiry:
+    """A question of one party to another about people, and the answer where there is one."""
+
+    by: str
+    to: str
+    people: tuple[str, ...]
+    together: tuple[tuple[str, ...], ...] = ()
+    answer: InquiryAnswered | None = None
+
+
+@dataclass(frozen=True)
+class TermsOnTable:
+    """The terms under discussion, or in force once every party has accepted them."""
+
+    digest: str
+    terms: Terms
+    accepted_by: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class PackageOnTable:
+    """The package under discussion, or in effect once every party and the facilitator have signed."""
+
+    digest: str
+    returnees: Mapping[str, Returnee]
+    sign_by: datetime
+    document: str
+    signed_by: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Agreement:
+    """Who sits at the table and what they have agreed so far."""
+
+    title: str = ""
+    parties: tuple[str, ...] = ()
+    facilitator: str = ""
+    observer: str = ""
+    reception: str = ""
+    names: tuple[SeatName, ...] = ()
+    seats: Mapping[str, Seat] = field(default_factory=dict)
+    inquiries: Mapping[str, Inquiry] = field(default_factory=dict)
+    terms: TermsOnTable | None = None
+    package: PackageOnTable | None = None
+    hostilities_ended: bool = False
+    refusals: tuple[RefusalRecorded, ...] = ()
+
+    @property
+    def open(self) -> bool:
+        """Whether the round has been opened."""
+        return bool(self.seats)
+
+    @property
+    def terms_in_force(self) -> Terms | None:
+        """The terms every party has accepted, or None."""
+        on_table = self.terms
+        return on_table.terms if on_table and set(on_table.accepted_by) == set(self.parties) else None
+
+    @property
+    def signatories(self) -> tuple[str, ...]:
+        """Who must sign a package, the facilitator last."""
+        return (*self.parties, self.facilitator)
+
+    @property
+    def in_effect(self) -> bool:
+        """Whether the package on the table bears every signature."""
+        return self.package is not None and set(self.package.signed_by) == set(self.signatories)
+
+    @property
+    def signed(self) -> Mapping[str, Returnee]:
+        """Everyone of the package in effect, by reference; empty until it is in effect."""
+        return self.package.returnees if self.package and self.in_effect else {}
+
+    @property
+    def held(self) -> Mapping[str, tuple[str, str]]:
+        """Everyone whom a party has said it holds: reference → (holder, party of origin)."""
+        return {
+            person: (inquiry.to, inquiry.by)
+            for inquiry in self.inquiries.values()
+            if inquiry.answer
+            for person in inquiry.answer.held
+        }
+
+    @property
+    def families(self) -> tuple[tuple[str, ...], ...]:
+        """The families, each by its members who are said to be held."""
+        held = self.held
+        named = (family for inquiry in self.inquiries.values() for family in inquiry.together)
+        return tuple(tuple(person for person in family if person in held) for family in named)
+
+
+def apply(state: Agreement, statement: Statement) -> Agreement:
+    """Return the agreement after one more statement. Pure; statements of other rooms change nothing."""
+    author, act = statement.author, statement.act
+    match act:
+        case RoundOpened():
+            seats = {author: Seat(Role.FACILITATOR, act.key)}
+            seats |= {party: Seat(Role.PARTY) for party in act.parties}
+            seats |= {act.observer: Seat(Role.OBSERVER), act.reception: Seat(Role.RECEPTION)}
+            return replace(
+                state,
+                title=act.title,
+                parties=act.parties,
+                facilitator=author,
+                observer=act.observer,
+                reception=act.reception,
+                names=act.names,
+                seats=seats,
+            )
+        case SeatTaken():
+            return _with_seat(state, author, replace(state.seats[author], key=act.key))
+        case KeyConfirmed():
+            seat = state.seats[act.seat]
+            return _with_seat(state, act.seat, replace(seat, confirmed_by=(*seat.confirmed_by, author)))
+        case InquiryMade():
+            return _with_inquiry(state, act.inquiry, Inquiry(author, act.to, act.people, act.together))
+        case InquiryAnswered():
+            return _with_inquiry(state, act.inquiry, replace(state.inquiries[act.inquiry], answer=act))
+        case TermsProposed() | TermsCountered():
+            accepted = (author,) if author in state.parties else ()
+            return replace(state, terms=TermsOnTable(act.terms.digest, act.terms, accepted), package=None)
+        case TermsAccepted():
+            assert state.terms
+            terms = replace(state.terms, accepted_by=(*state.terms.accepted_by, author))
+            return replace(state, terms=terms)
+        case PackageProposed() | PackageCountered():
+            returnees = {returnee.person: returnee for returnee in act.returnees}
+            return replace(state, package=PackageOnTable(act.digest, returnees, act.sign_by, act.document))
+        case PackageSigned():
+            assert state.package
+            return replace(state, package=replace(state.package, signed_by=(*state.package.signed_by, author)))
+        case HostilitiesEnded():
+            return replace(state, hostilities_ended=True)
+        case RefusalRecorded():
+            return replace(state, refusals=(*state.refusals, act))
+        case _:
+            return state
+
+
+def _with_seat(state: Agreement, name: str, seat: Seat) -> Agreement:
+    return replace(state, seats={**state.seats, name: seat})
+
+
+def _with_inquiry(state: Agreement, name: str, inquiry: Inquiry) -> Agreement:
+    return replace(state, inquiries={**state.inquiries, name: inquiry})

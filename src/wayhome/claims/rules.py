@@ -1,0 +1,43 @@
+"""What the claims refuse, and why."""
+
+from __future__ import annotations
+
+from wayhome.acts import Refused, Statement
+from wayhome.agreement import Agreement
+from wayhome.claims.acts import ClaimAnswered, ClaimLodged, ClaimSettled, ClaimWithdrawn
+from wayhome.claims.state import Claim, Claims, ClaimStatus
+
+
+def refuse(agreement: Agreement, state: Claims, statement: Statement) -> None:
+    """Raise `Refused` if the claims as they stand don't admit this statement."""
+    author, act = statement.author, statement.act
+    match act:
+        case ClaimLodged():
+            if act.claim in state.claims:
+                raise Refused(f"There is a claim {act.claim} already.")
+            if act.against not in agreement.parties or act.against == author:
+                raise Refused("A claim is against another party of the round.")
+            if act.heads < 1 or len(act.people) > act.heads or len(set(act.people)) < len(act.people):
+                raise Refused("A claim is about one person or more, and names nobody twice.")
+        case ClaimAnswered():
+            claim = _open_claim(state, act.claim)
+            if author != claim.lodged.against:
+                raise Refused(f"This claim is against {claim.lodged.against}; nobody else can answer it.")
+            if not 1 <= act.heads <= claim.lodged.heads:
+                raise Refused(
+                    f"The claim is about {claim.lodged.heads} people; an answer is about one of them or more."
+                )
+        case ClaimSettled() | ClaimWithdrawn():
+            if author != _open_claim(state, act.claim).by:
+                raise Refused("Only the claimant can settle or withdraw a claim; an answer never ends it.")
+        case _:
+            pass
+
+
+def _open_claim(state: Claims, name: str) -> Claim:
+    claim = state.claims.get(name)
+    if claim is None:
+        raise Refused(f"There is no claim {name}.")
+    if claim.status is not ClaimStatus.OPEN:
+        raise Refused(f"This claim is {claim.status}.")
+    return claim

@@ -1,0 +1,14 @@
+"""How a command fails: one clear sentence, exit status 2."""
+
+from __future__ import annotations
+
+import click
+
+
+class Failure(click.ClickException):
+    """Something a person can mend. Shown as one sentence; exit status 2."""
+
+    exit_code = 2
+
+    def show(self, file: object = None) -> None:
+        click.echo(f"wayhome: {self.format_message()}", err=True)

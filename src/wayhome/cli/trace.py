@@ -1,0 +1,37 @@
+"""`wayhome trace`: who of those sought is held."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+import click
+
+from wayhome import tracing
+from wayhome.cli.errors import Failure
+from wayhome.cli.files import FILE, columns_option, read_people, writing
+
+
+@click.command()
+@click.argument("lists", nargs=-1, required=True, type=FILE, metavar="HELD SOUGHT [HELD SOUGHT]...")
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), default=Path("matches.csv"), show_default=True)
+@columns_option
+def trace(lists: tuple[Path, ...], out: Path, columns: tuple[str, ...]) -> None:
+    """Find who of those on a list SOUGHT is on a list HELD, in any spelling. Writes matches.csv.
+
+    Give both directions at once as two pairs. Read the matches that are only "possible" and write "same", "different" or
+    "unsure" into their verdict: nothing merges two people but a person.
+    """
+    if len(lists) % 2:
+        raise Failure("trace needs pairs of lists: each HELD with its SOUGHT")
+    matches: list[tracing.Match] = []
+    for held_path, sought_path in zip(lists[::2], lists[1::2], strict=True):
+        held, sought = read_people(held_path, columns), read_people(sought_path, columns)
+        with click.progressbar(
+            length=len(sought.rows), label=f"{sought_path.name} in {held_path.name}", file=click.get_text_stream("stderr")
+        ) as bar:
+            matches += tracing.trace(held.rows, sought.rows, lambda done, _: bar.update(done - bar.pos))  # noqa: B023
+    with writing(out) as partial:
+        tracing.write_matches(partial, matches)
+    counts = Counter(match.verdict for match in matches)
+    click.echo(f"{out}: " + ", ".join(f"{counts[verdict]} {verdict}" for verdict in sorted(counts)))

@@ -1,0 +1,170 @@
+"""The pool: the people held by one party and sought by another, from whom a package can be drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from wayhome.exchange.terms import Terms
+from wayhome.people.categories import COUNTABLE, Category, Condition
+from wayhome.people.particulars import PartialDate, Particulars
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """One person of the pool, with what the terms and the law may look at and nothing else."""
+
+    person: str
+    """The reference by which the shared record knows this person."""
+    holder: str
+    """The detaining party."""
+    home: str
+    """The party of origin."""
+    category: Category
+    conditions: tuple[Condition, ...] = ()
+    """Certified conditions, in alphabetical order."""
+    family: str = ""
+    """Shared by those who may not be separated; all of them have the same holder and the same home."""
+    held_since: PartialDate | None = None
+    birth_date: PartialDate | None = None
+    sex: str = ""
+    """"female", "male" or "" (not stated)."""
+    facility: str = ""
+    held_id: str = ""
+    """The holder's own reference."""
+    sought_id: str = ""
+    """The party of origin's own reference."""
+
+
+@dataclass(frozen=True)
+class Identified:
+    """A person held whom a human has confirmed to be a person sought."""
+
+    held: Particulars
+    sought: Particulars
+    holder: str
+    home: str
+    person: str = ""
+    """The reference to use (see `wayhome.people.returnees.reference`); "" for the holder's own."""
+
+
+class BadPool(ValueError):
+    """A pool no package can be drawn from: about whom, and what is wrong."""
+
+    def __init__(self, person: str, wrong: str) -> None:
+        super().__init__(f"pool: {person or '(no reference)'}: {wrong}")
+        self.person, self.wrong = person, wrong
+
+
+def pool(terms: Terms, identified: Iterable[Identified]) -> tuple[Candidate, ...]:
+    """The candidates for a round, in the order of their references. Raises `BadPool`.
+
+    - *Category*: the holder's, or where it isn't stated that of the party of origin, or in doubt a prisoner of war
+      (GC III 5). Where the lists differ and one of them names a category that may never be counted, that one holds: a
+      count is made only of people about whom both lists allow it.
+    - *Conditions*: those certified by either list, so that neither side alone can keep a wounded person in the count;
+      and `Condition.CHILD` for everyone who is, or may be, under 18 on the day of the terms.
+    - *Held since* and *facility*: the holder's; *birth date* and *sex*: the party of origin's; where that list doesn't
+      state them, the other's.
+    - *Family*: everyone of the same holder and home whom either list puts into one family with another, directly or
+      through others. It is known by the first of its members' references, so it says nothing to a stranger.
+    """
+    people = list(identified)
+    families = _families(people)
+    candidates = (_candidate(terms.day, person, families.get(_reference(person), "")) for person in people)
+    return sound(terms, sorted(candidates, key=lambda candidate: candidate.person))
+
+
+def sound(terms: Terms, candidates: Sequence[Candidate]) -> tuple[Candidate, ...]:
+    """The candidates as they are, once nothing about them stands in the way of a package. Raises `BadPool`."""
+    seen: dict[tuple[str, ...], str] = {}
+    family_ways: dict[str, tuple[str, str]] = {}
+    for candidate in candidates:
+        person = candidate.person
+        if not person:
+            raise BadPool(person, "everyone needs a reference")
+        for party in (candidate.holder, candidate.home):
+            if party not in terms.parties:
+                raise BadPool(person, f"{party!r} is no party to the terms ({', '.join(terms.parties)})")
+        if candidate.holder == candidate.home:
+            raise BadPool(person, "the holder and the home are the same party")
+        if candidate.conditions != tuple(sorted(set(candidate.conditions))):
+            raise BadPool(person, "conditions are given once each, in alphabetical order")
+        if is_child(candidate.birth_date, terms.day) and Condition.CHILD not in candidate.conditions:
+            raise BadPool(person, f"under 18 on {terms.day} but not marked as a child")
+        for reference in _references(candidate):
+            if reference in seen:
+                raise BadPool(person, f"the same person as {seen[reference]}, or the same reference used twice")
+            seen[reference] = person
+        way = (candidate.holder, candidate.home)
+        if candidate.family and family_ways.setdefault(candidate.family, way) != way:
+            raise BadPool(person, "a family has one holder and one home; divide it or settle first who is where")
+    return tuple(candidates)
+
+
+def is_child(birth_date: PartialDate | None, day: date) -> bool:
+    """Whether someone is, or as far as the date is known may be, under 18 on ``day``. A date not stated makes no child.
+
+    A partial date is read in favour of the protection a child has (AP I 77, 78).
+    """
+    if birth_date is None:
+        return False
+    born = birth_date.latest()
+    return (born.year + 18, born.month, born.day) > (day.year, day.month, day.day)
+
+
+def _references(candidate: Candidate) -> Iterable[tuple[str, ...]]:
+    """What must belong to nobody else: the reference, and each list's own reference within that list."""
+    yield ("person", candidate.person)
+    if candidate.held_id:
+        yield ("held", candidate.holder, candidate.held_id)
+    if candidate.sought_id:
+        yield ("sought", candidate.home, candidate.sought_id)
+
+
+def _reference(identified: Identified) -> str:
+    return identified.person or identified.held.id
+
+
+def _candidate(day: date, identified: Identified, family: str) -> Candidate:
+    held, sought = identified.held, identified.sought
+    birth_date = sought.birth_date or held.birth_date
+    conditions = held.medical | sought.medical
+    if is_child(birth_date, day):
+        conditions |= {Condition.CHILD}
+    return Candidate(
+        person=_reference(identified),
+        holder=identified.holder,
+        home=identified.home,
+        category=_category(held.category, sought.category),
+        conditions=tuple(sorted(conditions)),
+        family=family,
+        held_since=held.capture_date or sought.capture_date,
+        birth_date=birth_date,
+        sex=sought.sex or held.sex,
+        facility=held.facility or sought.facility,
+        held_id=held.id,
+        sought_id=sought.id,
+    )
+
+
+def _category(held: Category | None, sought: Category | None) -> Category:
+    stated = [category for category in (held, sought) if category]
+    never_counted = [category for category in stated if category not in COUNTABLE]
+    return next(iter(never_counted + stated), Category.PRISONER_OF_WAR)
+
+
+def _families(people: Iterable[Identified]) -> dict[str, str]:
+    """Each family member's reference → the first reference of the family, for families of two or more."""
+    groups: dict[tuple[str, ...], list[str]] = {}
+    for identified in people:
+        way = (identified.holder, identified.home)
+        for list_name, family in (("held", identified.held.family), ("sought", identified.sought.family)):
+            if family:
+                groups.setdefault((*way, list_name, family), []).append(_reference(identified))
+    together: dict[str, set[str]] = {}
+    for members in groups.values():
+        joined = set(members).union(*(together[member] for member in members if member in together))
+        together.update(dict.fromkeys(joined, joined))
+    return {person: min(members) for person, members in together.items() if len(members) > 1}

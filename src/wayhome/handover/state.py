@@ -1,0 +1,223 @@
+"""Where everybody is on the way, and how each act changes it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+
+from wayhome.acts import Statement
+from wayhome.agreement import Agreement
+from wayhome.handover.acts import (
+    Alarm,
+    CrossingDeclined,
+    Departed,
+    FitnessCertified,
+    GuardianRecorded,
+    HandedOver,
+    HeadsCounted,
+    ManifestSigned,
+    MovementFrozen,
+    MovementResumed,
+    PresentAtCrossing,
+    Received,
+    Returned,
+    SubstitutionProposed,
+    SubstitutionSigned,
+    TransferCleared,
+    TransportAcknowledged,
+    TransportNotified,
+    UnlistedArrived,
+    WishTaken,
+    WishWithdrawn,
+)
+from wayhome.people import Returnee, Track
+
+
+class Wish(StrEnum):
+    """What the shared record knows of a person's own wish; the answer itself is sealed to the observer."""
+
+    UNKNOWN = "unknown"
+    TAKEN = "taken"
+    WITHDRAWN = "withdrawn"
+
+
+class Stage(StrEnum):
+    """Where a person is."""
+
+    HELD = "held"
+    ON_THE_WAY = "on_the_way"
+    """In the convoy, still in the detaining party's custody."""
+    AT_CROSSING = "at_crossing"
+    """Present at the crossing, still in the detaining party's custody."""
+    RELEASED = "released"
+    """Handed over: out of the detaining party's custody, not yet received."""
+    RECEIVED = "received"
+    """With the party of origin."""
+
+
+GONE = frozenset({Stage.RELEASED, Stage.RECEIVED})
+"""The stages of those the detaining party has released."""
+
+
+@dataclass(frozen=True)
+class Journey:
+    """One person's way so far."""
+
+    wish: Wish = Wish.UNKNOWN
+    cleared: bool = False
+    fit: bool | None = None
+    guardian: bool = False
+    declined: bool = False
+    """Whether they said at the crossing that they don't want to cross."""
+    stage: Stage = Stage.HELD
+    leg: str = ""
+    """The leg they travel on or last travelled on."""
+    tranche: int = 0
+    """The tranche in which they were handed over; 0 before."""
+
+    @property
+    def may_travel(self) -> bool:
+        """Whether this person wants to go, is cleared and is fit."""
+        return self.wish is Wish.TAKEN and self.cleared and self.fit is True and not self.declined
+
+
+@dataclass(frozen=True)
+class Leg:
+    """One movement of one detaining party's people to the crossing."""
+
+    holder: str
+    manifest: str
+    """The digest of the signed manifest."""
+    people: tuple[str, ...]
+    crossing: str
+    after: tuple[str, ...] = ()
+    notified: bool = False
+    acknowledged_by: tuple[str, ...] = ()
+    aboard: tuple[str, ...] | None = None
+    """Who set out; None until the convoy has departed."""
+    present: tuple[str, ...] | None = None
+    """Who was found at the crossing; None until the facilitator has said so."""
+    unlisted: tuple[str, ...] = ()
+    """Who came with the convoy and is on no manifest."""
+    returned: tuple[str, ...] = ()
+    """Who went back without having crossed."""
+    counts: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def heads(self) -> int:
+        """How many heads a count at the crossing must find."""
+        return len(self.present or ()) + len(self.unlisted)
+
+
+@dataclass(frozen=True)
+class Substitution:
+    """One person of the counted part in place of another, in effect once the party of origin has signed."""
+
+    proposal: SubstitutionProposed
+    signed: bool = False
+
+
+@dataclass(frozen=True)
+class Handover:
+    """Where everybody is."""
+
+    journeys: Mapping[str, Journey] = field(default_factory=dict)
+    legs: Mapping[str, Leg] = field(default_factory=dict)
+    substitutions: Mapping[str, Substitution] = field(default_factory=dict)
+    frozen: Mapping[str, Alarm] = field(default_factory=dict)
+
+    def journey(self, person: str) -> Journey:
+        """How far this person is; at the start for somebody of whom nothing is stated yet."""
+        return self.journeys.get(person, Journey())
+
+
+def travellers(agreement: Agreement, handover: Handover) -> dict[str, Returnee]:
+    """Everyone of the package in effect as signed substitutions have changed it, by reference."""
+    people = dict(agreement.signed)
+    for substitution in handover.substitutions.values():
+        if substitution.signed and people.pop(substitution.proposal.leaving, None):
+            people[substitution.proposal.coming.person] = substitution.proposal.coming
+    return people
+
+
+def exposure(agreement: Agreement, handover: Handover) -> dict[str, int]:
+    """How many more counted people each party has released than it has received, by party. Negative when it has more.
+
+    Unconditional people are in no count: their return makes nobody more or less exposed.
+    """
+    exposed = dict.fromkeys(agreement.parties, 0)
+    for person, returnee in travellers(agreement, handover).items():
+        stage = handover.journey(person).stage
+        if returnee.track is Track.COUNTED and stage in GONE:
+            exposed[returnee.holder] += 1
+            if stage is Stage.RECEIVED:
+                exposed[returnee.home] -= 1
+    return exposed
+
+
+def apply(state: Handover, statement: Statement) -> Handover:
+    """Return the handover after one more statement. Pure; statements of other rooms change nothing."""
+    act = statement.act
+    match act:
+        case WishTaken():
+            return _journeys(state, (act.person,), wish=Wish.TAKEN, cleared=False, declined=False)
+        case WishWithdrawn():
+            return _journeys(state, (act.person,), wish=Wish.WITHDRAWN, cleared=False)
+        case FitnessCertified():
+            return _journeys(state, act.people, fit=act.fit)
+        case GuardianRecorded():
+            return _journeys(state, (act.person,), guardian=True)
+        case TransferCleared():
+            return _journeys(state, act.people, cleared=True)
+        case SubstitutionProposed():
+            return replace(state, substitutions={**state.substitutions, act.digest: Substitution(act)})
+        case SubstitutionSigned():
+            signed = replace(state.substitutions[act.substitution], signed=True)
+            return replace(state, substitutions={**state.substitutions, act.substitution: signed})
+        case ManifestSigned():
+            return _leg(state, act.leg, Leg(statement.author, act.digest, act.people, act.crossing, act.after))
+        case TransportNotified():
+            return _leg(state, act.leg, replace(state.legs[act.leg], notified=True))
+        case TransportAcknowledged():
+            leg = state.legs[act.leg]
+            return _leg(state, act.leg, replace(leg, acknowledged_by=(*leg.acknowledged_by, statement.author)))
+        case Departed():
+            state = _leg(state, act.leg, replace(state.legs[act.leg], aboard=act.people))
+            return _journeys(state, act.people, stage=Stage.ON_THE_WAY, leg=act.leg)
+        case PresentAtCrossing():
+            leg = state.legs[act.leg]
+            state = _leg(state, act.leg, replace(leg, present=(*(leg.present or ()), *act.people)))
+            return _journeys(state, act.people, stage=Stage.AT_CROSSING)
+        case UnlistedArrived():
+            leg = state.legs[act.leg]
+            return _leg(state, act.leg, replace(leg, unlisted=(*leg.unlisted, act.person)))
+        case HeadsCounted():
+            leg = state.legs[act.leg]
+            return _leg(state, act.leg, replace(leg, counts={**leg.counts, statement.author: act.heads}))
+        case CrossingDeclined():
+            return _journeys(state, (act.person,), wish=Wish.WITHDRAWN, cleared=False, declined=True)
+        case HandedOver():
+            return _journeys(state, act.people, stage=Stage.RELEASED, tranche=act.tranche)
+        case Received():
+            return _journeys(state, act.people, stage=Stage.RECEIVED)
+        case Returned():
+            leg = state.legs[act.leg]
+            state = _leg(state, act.leg, replace(leg, returned=(*leg.returned, *act.people)))
+            return _journeys(state, tuple(p for p in act.people if p not in leg.unlisted), stage=Stage.HELD)
+        case MovementFrozen():
+            return replace(state, frozen={**state.frozen, statement.author: act.alarm})
+        case MovementResumed():
+            frozen = {seat: alarm for seat, alarm in state.frozen.items() if seat != statement.author}
+            return replace(state, frozen=frozen)
+        case _:
+            return state
+
+
+def _journeys(state: Handover, people: tuple[str, ...], **changes: object) -> Handover:
+    changed = {person: replace(state.journey(person), **changes) for person in people}  # type: ignore[arg-type]
+    return replace(state, journeys={**state.journeys, **changed})
+
+
+def _leg(state: Handover, name: str, leg: Leg) -> Handover:
+    return replace(state, legs={**state.legs, name: leg})

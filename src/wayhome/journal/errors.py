@@ -1,0 +1,80 @@
+"""What the journal refuses, each error named for what happened. No error carries a secret or sealed content."""
+
+from __future__ import annotations
+
+
+class JournalRefusal(ValueError):
+    """Anything the journal does not take as it is. Catch this to catch them all."""
+
+
+class NotCanonical(JournalRefusal):
+    """Not the one canonical way to write this value (RFC 8785 JSON, or base64)."""
+
+
+class BadKey(JournalRefusal):
+    """Not a key, or a key nobody may use."""
+
+
+class UnknownAuthor(JournalRefusal):
+    """No key is known for the seat named as author."""
+
+
+class BadSignature(JournalRefusal):
+    """The signature is not this key's over these bytes."""
+
+
+class BadEnvelope(JournalRefusal):
+    """Not an envelope with one signature over an entry."""
+
+
+class BadEntry(JournalRefusal):
+    """Not an entry: a field is missing, unknown or not of its form."""
+
+
+class BadNote(JournalRefusal):
+    """Not a signed note, or not a checkpoint."""
+
+
+class BadProof(JournalRefusal):
+    """The proof does not show what it claims."""
+
+
+class CannotUnseal(JournalRefusal):
+    """The sealed part was not made for this seat and key, or is not as it was sealed."""
+
+
+class WrongBlob(JournalRefusal):
+    """A sealed part that the entry does not name."""
+
+
+class WrongJournal(JournalRefusal):
+    """The entry or checkpoint was made for another journal."""
+
+
+class Conflict(JournalRefusal):
+    """An author has signed two different entries with the same running number, or the same entry stands twice."""
+
+
+class Gap(JournalRefusal):
+    """An author's running number leaves one out: an earlier entry has yet to arrive."""
+
+
+class FalseCheckpoint(JournalRefusal):
+    """A checkpoint, the stored one or the one an author had seen, that this journal never had."""
+
+
+class Moved(JournalRefusal):
+    """Another process has appended since: read on, ask the rules again, then append."""
+
+
+class Shrunk(JournalRefusal):
+    """Entries that were in the storage are there no longer."""
+
+
+class Broken(JournalRefusal):
+    """The journal does not verify. ``position`` (from 0) is the first place that can be wrong, ``reason`` says why."""
+
+    def __init__(self, position: int, reason: str) -> None:
+        super().__init__(f"position {position}: {reason}")
+        self.position = position
+        self.reason = reason

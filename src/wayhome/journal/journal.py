@@ -1,0 +1,188 @@
+"""The journal: signed entries one after another, under one growing tree."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from hashlib import sha256
+from typing import NamedTuple
+
+from wayhome.journal.entry import Entry, SealedDigest, Seen, require_origin
+from wayhome.journal.errors import Broken, CannotUnseal, FalseCheckpoint, JournalRefusal, WrongBlob
+from wayhome.journal.keys import SigningKey
+from wayhome.journal.note import Checkpoint, open_checkpoint, sign_checkpoint
+from wayhome.journal.sealed import unseal
+from wayhome.journal.signing import KeyOf, open_entry
+from wayhome.journal.storage import Storage
+from wayhome.journal.succession import Succession
+from wayhome.journal.tree import leaf_hash
+
+
+class Placed(NamedTuple):
+    """An entry where it stands."""
+
+    position: int
+    """From 0, as in the tree."""
+    entry: Entry
+    envelope: bytes
+
+
+class Journal:
+    """A journal as this process knows it, over a storage that other processes may append to as well.
+
+    Opening reads what is stored and checks its form, order and names; signatures are checked where a ``key_of`` is
+    given. Whoever doesn't trust the storage verifies it first (see `verify` and `replay`). One thread at a time.
+    """
+
+    def __init__(self, storage: Storage, origin: str) -> None:
+        """Open the journal named ``origin``. Raises `BadEntry` for a bad name, `Broken` for a bad stored entry."""
+        require_origin(origin)
+        self.origin = origin
+        self._storage = storage
+        self._succession = Succession(origin)
+        self.read_on()
+
+    @property
+    def size(self) -> int:
+        """The number of entries."""
+        return len(self._succession.tree)
+
+    def root(self, size: int | None = None) -> bytes:
+        """Return the root over the first ``size`` entries; over all by default."""
+        return self._succession.tree.root(size)
+
+    def seen(self) -> Seen:
+        """Return what an author who has read this journal to its end puts in the next entry."""
+        return Seen(self.size, self.root())
+
+    def next_sequence(self, author: str) -> int:
+        """Return the running number that the author's next entry has to carry."""
+        return self._succession.next_sequence(author)
+
+    def read_on(self) -> int:
+        """Take in what other processes have appended, and return the number of entries before that.
+
+        Raises `Broken` for an entry that has no place here, `Shrunk` if known entries are gone.
+        """
+        before = self.size
+        for envelope in self._storage.envelopes(before):
+            try:
+                self._succession.admit(open_entry(envelope), envelope)
+            except JournalRefusal as error:
+                raise Broken(self.size, str(error)) from error
+        return before
+
+    def entries(self, start: int = 0, key_of: KeyOf | None = None) -> Iterator[Placed]:
+        """Yield the entries from position ``start`` on; with ``key_of``, each only after its signature is checked.
+
+        ``key_of`` is asked for one entry at a time, so it may rest on what the caller has learnt from those before.
+        Raises `Broken` for a wrong signature, or if the storage no longer holds what this journal has read.
+        """
+        envelopes = self._storage.envelopes(start)
+        for position in range(start, self.size):
+            envelope = next(envelopes, b"")
+            if leaf_hash(envelope) != self._succession.tree.leaf(position):
+                raise Broken(position, "the storage no longer holds the entry that was read from it")
+            try:
+                entry = open_entry(envelope, key_of)
+            except JournalRefusal as error:
+                raise Broken(position, str(error)) from error
+            yield Placed(position, entry, envelope)
+
+    def append(self, envelopes: Sequence[bytes], key_of: KeyOf, sealed: Iterable[bytes] = ()) -> list[int]:
+        """Append signed entries, all or none, and return their positions once they are durable.
+
+        An envelope that stands in the journal already keeps its place and is not doubled. ``sealed`` are sealed parts
+        that these entries name; they are stored first. Not all have to be given.
+
+        Raises what the first refused entry is refused for: `NotCanonical`, `BadEnvelope`, `BadEntry` (form),
+        `UnknownAuthor`, `BadSignature`, `WrongJournal`, `Conflict` (another entry has this author's number), `Gap` (an
+        earlier one is missing), `FalseCheckpoint`; `WrongBlob` for a sealed part no entry names; `Moved` if another
+        process has appended: then `read_on`, look whether the entry still holds, and append again.
+        """
+        before = self.size
+        try:
+            placed = [self._admit(envelope, key_of) for envelope in envelopes]
+            self._store_sealed(sealed, [entry for _, entry in placed])
+            new = [envelope for (position, _), envelope in zip(placed, envelopes, strict=True) if position >= before]
+            # Also where nothing is new: what stands here already may be what a killed process had not made durable.
+            self._storage.append(list(dict.fromkeys(new)), after=before)
+        except BaseException:
+            self._succession.take_back(before)
+            raise
+        return [position for position, _ in placed]
+
+    def sealed(self, part: SealedDigest) -> bytes | None:
+        """Return a sealed part's bytes, or None if they are erased or not here. Raises `WrongBlob` for other bytes."""
+        blob = self._storage.read_sealed(part.digest)
+        if blob is not None:
+            check_blob(part, blob)
+        return blob
+
+    def unseal(self, entry: Entry, part: SealedDigest, seat: str, key: SigningKey) -> bytes | None:
+        """Return what the author of ``entry`` sealed in ``part`` for ``seat``, or None if it is erased or not here.
+
+        Raises `WrongBlob`, or `CannotUnseal` also if it was sealed by another seat than the author or for others than
+        the entry says.
+        """
+        blob = self.sealed(part)
+        if blob is None:
+            return None
+        unsealed = unseal(blob, seat, key)
+        if unsealed.sender != entry.author:
+            raise CannotUnseal(f"this part was not sealed by {entry.author}, who signed the entry")
+        if unsealed.recipients != part.for_:
+            raise CannotUnseal("this part was sealed for other seats than the entry says")
+        return unsealed.content
+
+    def checkpoint(self, key: SigningKey) -> bytes:
+        """Sign the journal as it stands with its keeper's key, store the checkpoint and return it.
+
+        Raises `FalseCheckpoint` if the stored checkpoint, signed before, is not how this journal began: entries were
+        lost or changed, and a second signature would vouch for two histories.
+        """
+        stored = self._storage.read_checkpoint()
+        if stored is not None:
+            check_prefix(open_checkpoint(stored, key.public, self.origin), self._succession)
+        note = sign_checkpoint(Checkpoint(self.origin, self.size, self.root()), key)
+        self._storage.write_checkpoint(note)
+        return note
+
+    def inclusion(self, position: int, size: int | None = None) -> list[bytes]:
+        """Return the proof that the entry at ``position`` is among the first ``size`` (see `check_inclusion`)."""
+        return self._succession.tree.inclusion(position, size)
+
+    def consistency(self, old: int, new: int | None = None) -> list[bytes]:
+        """Return the proof that the first ``old`` entries are how the first ``new`` began (see `check_consistency`)."""
+        return self._succession.tree.consistency(old, new)
+
+    def _admit(self, envelope: bytes, key_of: KeyOf) -> tuple[int, Entry]:
+        entry = open_entry(envelope)
+        position = self._succession.position_of(entry, envelope)
+        if position is None:
+            # The signature comes first: a conflict is evidence against its author only if the author signed both.
+            open_entry(envelope, key_of)
+            position = self._succession.admit(entry, envelope)
+        return position, entry
+
+    def _store_sealed(self, blobs: Iterable[bytes], entries: list[Entry]) -> None:
+        named = {part.digest: part for entry in entries for part in entry.sealed}
+        for blob in blobs:
+            part = named.get(sha256(blob).hexdigest())
+            if part is None:
+                raise WrongBlob("a sealed part was given that none of these entries names")
+            check_blob(part, blob)
+            self._storage.write_sealed(blob)
+
+
+def check_blob(part: SealedDigest, blob: bytes) -> None:
+    """Raise `WrongBlob` unless ``blob`` is the sealed part that an entry names."""
+    if len(blob) != part.size or sha256(blob).hexdigest() != part.digest:
+        raise WrongBlob(f"the sealed part {part.digest} holds other bytes than those the entry names")
+
+
+def check_prefix(checkpoint: Checkpoint, succession: Succession) -> None:
+    """Raise `FalseCheckpoint` unless the checkpoint is how these entries began."""
+    if checkpoint.size > len(succession.tree):
+        raise FalseCheckpoint(f"{checkpoint.size} entries were signed for, {len(succession.tree)} are there")
+    if succession.tree.root(checkpoint.size) != checkpoint.root:
+        raise FalseCheckpoint(f"the first {checkpoint.size} entries are not those that were signed for")

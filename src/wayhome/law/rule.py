@@ -1,0 +1,55 @@
+"""What a rule of law is, and the table of all that are kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import wraps
+from typing import ParamSpec
+
+Asked = ParamSpec("Asked")
+
+
+@dataclass(frozen=True)
+class Breach:
+    """One rule broken: its number, its article, why it exists, and whom or what it was broken about."""
+
+    rule: str
+    article: str
+    reason: str
+    subjects: tuple[str, ...]
+    """References of people, or the names of terms; never a person's particulars."""
+
+    def __str__(self) -> str:
+        return f"{self.reason} ({self.article}; rule {self.rule}; about: {', '.join(self.subjects)})"
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A row of the table of rules: what `RULES` prints."""
+
+    number: str
+    forbids: str
+    article: str
+    reason: str
+
+
+RULES: list[Rule] = []
+
+
+def rule(
+    number: str, article: str, reason: str
+) -> Callable[[Callable[Asked, Iterable[str]]], Callable[Asked, tuple[Breach, ...]]]:
+    """Make a rule of a function that yields whom or what it finds in breach; register it in `RULES`."""
+
+    def make(find: Callable[Asked, Iterable[str]]) -> Callable[Asked, tuple[Breach, ...]]:
+        RULES.append(Rule(number, find.__name__.replace("_", " "), article, reason))
+
+        @wraps(find)
+        def check(*args: Asked.args, **kwargs: Asked.kwargs) -> tuple[Breach, ...]:
+            subjects = tuple(sorted(set(find(*args, **kwargs))))
+            return (Breach(number, article, reason, subjects),) if subjects else ()
+
+        return check
+
+    return make

@@ -1,0 +1,87 @@
+"""The forms in which lists write a date, and why some are refused: a date is never guessed."""
+
+from __future__ import annotations
+
+import re
+
+from wayhome.people.particulars import PartialDate
+from wayhome.people.problems import UnreadableCell
+
+_MIDNIGHT = re.compile(r"[T ]0?0:00(:00(\.0+)?)?$")
+_YEAR_WORD = re.compile(
+    r"\s*(року народження|року|рік|р\. ?н\.?|р\.?|года рождения|года|год|г\. ?р\.?|г\.?)$", re.IGNORECASE
+)
+
+_YEAR_FIRST = re.compile(r"([0-9]{4})(?:([-./])([0-9]{1,2})(?:\2([0-9]{1,2}))?)?")
+_DAY_FIRST = re.compile(r"(?:([0-9]{1,2})\.)?([0-9]{1,2})\.([0-9]{4})")
+_MONTH_FIRST = re.compile(r"([0-9]{1,2})[-/]([0-9]{4})")
+_EITHER_FIRST = re.compile(r"([0-9]{1,2})([-/])([0-9]{1,2})\2([0-9]{4})")
+_SHORT_YEAR = re.compile(r"([0-9]{1,2}[-./]){1,2}'?[0-9]{2}")
+_DAY_NUMBER = re.compile(r"[0-9]{5}([.,][0-9]+)?")
+
+_PLACEHOLDERS = frozenset({PartialDate(1900, 1, 1), PartialDate(1899, 12, 30), PartialDate(1899, 12, 31)})
+"""What spreadsheets and databases make of an empty or zero date: a birth or a capture is never on these days."""
+
+_FORMS = "a date as YYYY-MM-DD, YYYY-MM, YYYY or DD.MM.YYYY"
+
+
+def read_date(text: str) -> PartialDate | None:
+    """Read a date in a form that means one date only; "" is None.
+
+    Taken: YYYY-MM-DD, YYYY-MM, YYYY (also with dots or slashes), DD.MM.YYYY, MM.YYYY, MM/YYYY; DD/MM/YYYY and
+    MM/DD/YYYY where one number is above 12 or both are equal; midnight or a word for "year" after it.
+    Refused with UnreadableCell: what could be two dates, two-digit years, days that don't exist, day or month 00, day
+    numbers of a spreadsheet, and the placeholders 1900-01-01, 1899-12-30 and 1899-12-31.
+    """
+    if not text:
+        return None
+    parts = _parts(_YEAR_WORD.sub("", _MIDNIGHT.sub("", text)))
+    if 0 in parts[1:]:
+        raise UnreadableCell("a day and month above 00", "write only what is known: YYYY-MM or YYYY")
+    try:
+        found = PartialDate(*parts)
+    except ValueError:
+        raise UnreadableCell(
+            "a day that exists", "correct the day or the month, or write only the part that is known: YYYY-MM or YYYY"
+        ) from None
+    if found in _PLACEHOLDERS:
+        raise UnreadableCell(
+            "a date that was stated (office programs write this one for an empty cell)",
+            "leave the cell empty if the date is not known",
+        )
+    return found
+
+
+def _parts(text: str) -> tuple[int, ...]:
+    """Year, then month and day as far as they are written; not yet tested for being a day that exists."""
+    if match := _YEAR_FIRST.fullmatch(text):
+        return _numbers(match[1], match[3], match[4])
+    if match := _DAY_FIRST.fullmatch(text):
+        return _numbers(match[3], match[2], match[1])
+    if match := _MONTH_FIRST.fullmatch(text):
+        return _numbers(match[2], match[1])
+    if match := _EITHER_FIRST.fullmatch(text):
+        return _day_and_month_in_doubt(int(match[1]), int(match[3]), int(match[4]))
+    if _SHORT_YEAR.fullmatch(text):
+        raise UnreadableCell("a year in four digits", "write the year in full, such as 1985")
+    if _DAY_NUMBER.fullmatch(text):
+        raise UnreadableCell(
+            _FORMS, "this is a spreadsheet's day number: format the column as a date and save it again"
+        )
+    raise UnreadableCell(_FORMS, "write the date in one of these forms, or leave the cell empty if it is not known")
+
+
+def _day_and_month_in_doubt(first: int, second: int, year: int) -> tuple[int, int, int]:
+    if first == second or first > 12:
+        return year, second, first
+    if second > 12:
+        return year, first, second
+    day_first, month_first = f"{year:04}-{second:02}-{first:02}", f"{year:04}-{first:02}-{second:02}"
+    raise UnreadableCell(
+        "a date that can be read in only one way",
+        f"write {day_first} if the day comes first here, {month_first} if the month does",
+    )
+
+
+def _numbers(*parts: str | None) -> tuple[int, ...]:
+    return tuple(int(part) for part in parts if part)

@@ -1,0 +1,194 @@
+"""Lists in and out: a user's own file read, a canonical one written, and the rows that couldn't be read handed back.
+
+Forms read: CSV with comma, semicolon, tab or pipe, in UTF-8, UTF-16 or Windows-1251, and XLSX. The form, the header row
+and the columns are found, not asked for.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from itertools import chain, count, islice
+from pathlib import Path
+
+from wayhome.people.cells import guard
+from wayhome.people.files import name_of
+from wayhome.people.headers import COLUMNS, WHY, Headers, checked, header_row, none_recognised, quoted, understand
+from wayhome.people.particulars import Particulars
+from wayhome.people.problems import Problem
+from wayhome.people.rows import RowReader
+from wayhome.people.tables import Row, Table, tables_in
+
+_ROWS_SEARCHED_FOR_HEADERS = 30
+_WORKBOOK_SEPARATOR = ";"
+"""For rows rejected from a workbook: where Ukrainian or Russian is set, Excel opens CSV only with semicolons."""
+
+
+@dataclass(frozen=True)
+class RejectedRow:
+    """A row that couldn't be read: its number in the spreadsheet, its cells as written, everything wrong with it."""
+
+    number: int
+    cells: tuple[str, ...]
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True)
+class PeopleList:
+    """What a file lists: the people, in the file's order, and the rows that couldn't be read."""
+
+    rows: tuple[Particulars, ...]
+    source: str
+    """The file's name."""
+    rejected: tuple[RejectedRow, ...] = ()
+    notes: tuple[str, ...] = ()
+    """What the list's owner should know beside the rejected rows, a sentence each."""
+    headers: tuple[str, ...] = COLUMNS
+    """As the file spells them."""
+    separator: str = ","
+    """Of a text file; "" for a workbook."""
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Everything wrong with the rejected rows, in the file's order."""
+        return tuple(problem for row in self.rejected for problem in row.problems)
+
+
+def read_list(path: Path, columns: Mapping[str, str] | None = None) -> PeopleList:
+    """Read a list of people from a user's own file.
+
+    ``columns`` names headers that Wayhome doesn't know: the file's header → a canonical column (`COLUMNS`), or
+    "full_name" (surname, given names, patronymic in one cell) or "given_and_patronymic".
+
+    Every row needs an id that no other row has, and a surname or a service number. A row with a fault is left out and
+    reported; the others go on. Text is kept as written but for what can't be seen (`cells.clean`); of dates, sex,
+    category and medical the usual forms are understood (`dates.read_date`, `values`, data/words.toml). Raises NotAList,
+    and no other error, for whatever bytes are not a list.
+    """
+    with tables_in(path) as tables:
+        table, headers, notes = _choose(name_of(path), tables, columns or {})
+        rows, rejected = _read(RowReader(name_of(path), headers, table.separator), table)
+    return PeopleList(rows, name_of(path), rejected, notes, headers.shown, table.separator)
+
+
+def write_list(path: Path, rows: Iterable[Particulars]) -> None:
+    """Write people as canonical CSV: all columns, UTF-8 with byte order mark, commas, lines ending in CR LF (RFC 4180).
+
+    The same people always give the same bytes. Category, sex and medical are written as codes. What an office program
+    could take for a formula gets an apostrophe, which `read_list` takes away (see `cells.guard`).
+    """
+    _write(path, ",", COLUMNS, ([_cell(getattr(person, column)) for column in COLUMNS] for person in rows))
+
+
+def write_rejected(people: PeopleList, beside: Path) -> Path | None:
+    """Write the rejected rows for mending to ``<stem>.rejected.csv`` next to the list's own file ``beside``.
+
+    They keep their headers and cells; a first column says why each wasn't read. Once mended, that file can be read as a
+    list: the column with the reasons is left alone. UTF-8 with byte order mark, so that Excel opens it, and the list's
+    own separator (semicolons for a workbook). A file already there is never written over, as someone may be mending it:
+    the name then ends in ``.rejected-2.csv`` and so on. Returns the file written, None if no row was rejected.
+    """
+    if not people.rejected:
+        return None
+    path = _new_file(beside)
+    width = None if people.separator else len(people.headers)
+    rows = (["\n".join(map(str, row.problems)), *row.cells[:width]] for row in people.rejected)
+    _write(path, people.separator or _WORKBOOK_SEPARATOR, [WHY, *people.headers], rows)
+    return path
+
+
+def _choose(file: str, tables: Sequence[Table], columns: Mapping[str, str]) -> tuple[Table, Headers, tuple[str, ...]]:
+    """The table that names most of a list's columns, and notes on what is left aside.
+
+    Of a text file's tables, that is the one cut at the separator it was written with.
+    """
+    heads = [list(islice(table.rows(), _ROWS_SEARCHED_FOR_HEADERS)) for table in tables]
+    all_rows = list(chain(*heads))
+    named = checked(file, columns, all_rows)
+    found = [header_row(head, named) for head in heads]
+    best = max(range(len(found)), key=lambda place: found[place][0], default=0)
+    row = found[best][1] if found else None
+    if row is None:
+        raise none_recognised(file, all_rows)
+    headers = understand(file, row, named)
+    other_sheets = [
+        table.sheet
+        for place, (table, (recognised, _)) in enumerate(zip(tables, found, strict=True))
+        if table.sheet and place != best and recognised > 1
+    ]
+    return tables[best], headers, tuple(_notes(file, headers.ignored, other_sheets))
+
+
+def _notes(file: str, ignored: Sequence[str], other_sheets: Sequence[str]) -> Iterator[str]:
+    if ignored:
+        hint = f"to read one, say with --columns which of these it is: {', '.join(COLUMNS)}"
+        yield f"{file}: these columns are not read: {quoted(ignored)}; {hint}."
+    if other_sheets:
+        yield f"{file}: these sheets are not read: {quoted(other_sheets)}; to read one, save it as a file of its own."
+
+
+def _read(reader: RowReader, table: Table) -> tuple[tuple[Particulars, ...], tuple[RejectedRow, ...]]:
+    people: dict[int, Particulars] = {}
+    rejected: dict[int, RejectedRow] = {}
+    numbers_of: dict[str, list[int]] = defaultdict(list)
+    for row in _rows_of_people(table, reader.headers):
+        read = reader.read(row)
+        if read.id:
+            numbers_of[read.id].append(row.number)
+        if read.person:
+            people[row.number] = read.person
+        else:
+            rejected[row.number] = RejectedRow(row.number, row.cells, read.problems)
+    sharing = {number: numbers for numbers in numbers_of.values() if len(numbers) > 1 for number in numbers}
+    # The cells of rows that were fine aren't kept, as lists are long: the few that turn out not to be are read again.
+    for row in table.rows() if sharing else ():
+        if row.number in sharing:
+            earlier = rejected[row.number].problems if row.number in rejected else ()
+            problem = reader.same_id(row, sharing[row.number])
+            rejected[row.number] = RejectedRow(row.number, row.cells, (*earlier, problem))
+            people.pop(row.number, None)
+    return tuple(people.values()), tuple(rejected[number] for number in sorted(rejected))
+
+
+def _rows_of_people(table: Table, headers: Headers) -> Iterator[Row]:
+    """The rows under the headers, but no blank ones, no headers repeated, and no row that numbers the columns."""
+    for row in table.rows():
+        if row.number <= headers.row.number or row.cells == headers.row.cells or not any(map(str.strip, row.cells)):
+            continue
+        if row.number == headers.row.number + 1 and _numbers_the_columns(row.cells):
+            continue
+        yield row
+
+
+def _numbers_the_columns(cells: Sequence[str]) -> bool:
+    written = [cell.strip() for cell in cells if cell.strip()]
+    return len(written) > 2 and written == [str(number) for number in range(1, len(written) + 1)]
+
+
+def _cell(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, frozenset):
+        return ";".join(sorted(value))
+    return str(value)
+
+
+def _new_file(beside: Path) -> Path:
+    """An empty file that wasn't there before, for the rows rejected from the list ``beside``."""
+    for number in count(1):
+        path = beside.with_name(f"{beside.stem}.rejected{'' if number == 1 else f'-{number}'}.csv")
+        with suppress(FileExistsError):
+            path.touch(exist_ok=False)
+            break
+    return path
+
+
+def _write(path: Path, separator: str, headers: Iterable[str], rows: Iterable[Iterable[str]]) -> None:
+    # errors="replace": the cells of a damaged workbook may hold halves of characters, which no file can.
+    with path.open("w", encoding="utf-8-sig", errors="replace", newline="") as stream:
+        writer = csv.writer(stream, delimiter=separator, lineterminator="\r\n")
+        for cells in chain([headers], rows):
+            writer.writerow(map(guard, cells))

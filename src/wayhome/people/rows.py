@@ -1,0 +1,103 @@
+"""One row of a user's list: the person it lists, or everything that is wrong with it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from wayhome.people.cells import clean
+from wayhome.people.headers import COMBINED, Headers
+from wayhome.people.particulars import Particulars
+from wayhome.people.problems import Problem, UnreadableCell
+from wayhome.people.tables import Row
+from wayhome.people.values import READERS, read_text, split_name
+
+_WHO = ("surname", "full_name", "service_number")
+"""Columns of which a row must fill one: otherwise it lists nobody."""
+_LONGEST_FOUND = 60
+_MOST_ROWS_NAMED = 10
+
+
+@dataclass(frozen=True)
+class ReadRow:
+    """What became of a row: a person, or problems. ``id`` is "" if it can't be told."""
+
+    row: Row
+    id: str
+    person: Particulars | None
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True)
+class RowReader:
+    """Reads the rows under one row of headers."""
+
+    file: str
+    headers: Headers
+    separator: str
+    """Of a text file, where a cell too many moves all others; "" for a workbook."""
+
+    def read(self, row: Row) -> ReadRow:
+        """The person a row lists. A fault in one cell doesn't hide the faults of the others."""
+        if misaligned := self._misaligned(row):
+            return ReadRow(row, "", None, (misaligned,))
+        values: dict[str, Any] = {}
+        problems = []
+        for column, place in self.headers.columns.items():
+            cell = row.cells[place] if place < len(row.cells) else ""
+            try:
+                values[column] = READERS.get(column, read_text)(cell)
+            except UnreadableCell as fault:
+                problems.append(self.problem(row, column, cell, fault.expected, fault.mend))
+        problems += self._missing(row, values)
+        person = None if problems else Particulars(**_with_names_split(values))
+        return ReadRow(row, values.get("id", ""), person, tuple(problems))
+
+    def same_id(self, row: Row, numbers: Sequence[int]) -> Problem:
+        """The problem of a row whose id other rows have as well; ``numbers`` are the numbers of them all."""
+        cell = row.cells[self.headers.columns["id"]]
+        rows = f"{len(numbers)} rows"
+        if len(numbers) <= _MOST_ROWS_NAMED:
+            rows = f"rows {', '.join(map(str, numbers[:-1]))} and {numbers[-1]}"
+        mend = f"{rows} have this one: give each person an id of their own, or delete what is there twice"
+        return self.problem(row, "id", cell, "an id that no other row has", mend)
+
+    def problem(self, row: Row, column: str, found: str, expected: str, mend: str) -> Problem:
+        """A problem of this row; ``column`` is canonical, or "" for a fault of the whole row."""
+        header = self.headers.shown[self.headers.columns[column]] if column else ""
+        found = clean(found)
+        if len(found) > _LONGEST_FOUND:
+            found = found[: _LONGEST_FOUND - 1] + "…"
+        return Problem(self.file, row.number, header, found, expected, mend)
+
+    def _misaligned(self, row: Row) -> Problem | None:
+        """The one problem of a row of text whose cells can't be told apart or may stand under the wrong headers."""
+        if row.broken_quotation:
+            mend = "close the quotation mark at the end of its cell, and write one inside a quoted cell twice"
+            return self.problem(row, "", self.separator.join(row.cells), "quotation marks in pairs", mend)
+        width = len(self.headers.shown)
+        if self.separator and len(row.cells) > width:
+            mend = "put quotation marks around a cell that holds the separator"
+            return self.problem(row, "", f"{len(row.cells)} cells", f"{width} cells, as many as headers", mend)
+        return None
+
+    def _missing(self, row: Row, values: dict[str, Any]) -> list[Problem]:
+        problems = []
+        if values.get("id") == "":
+            mend = "give this person a reference of your own that no other row has"
+            problems.append(self.problem(row, "id", "", "an id", mend))
+        present = [column for column in _WHO if column in self.headers.columns]
+        if not any(values.get(column, "unreadable") for column in present):
+            mend = "write the one that is known, or delete the row"
+            problems.append(self.problem(row, present[0], "", "a surname or a service number", mend))
+        return problems
+
+
+def _with_names_split(values: dict[str, Any]) -> dict[str, Any]:
+    """The values with each combined column taken apart; a name that has a column of its own stays as it is there."""
+    for column, names in COMBINED.items():
+        if column in values:
+            parts = split_name(values.pop(column), names[0])
+            values = parts | {other: value for other, value in values.items() if value or other not in parts}
+    return values

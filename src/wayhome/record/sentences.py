@@ -1,0 +1,307 @@
+"""The stock of sentences a communiqué is made of, in four languages, and whether the acts bear a sentence out.
+
+There is no free text: a sentence is one of the stock with its values. What it says of people is worked out from the acts
+again, and a sentence that says anything else can't be said. Only `next_round` states what no act shows: that the
+parties go on, which is true by their confirming it.
+"""
+
+from __future__ import annotations
+
+import tomllib
+import unicodedata
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from importlib.resources import files
+
+from wayhome.acts import Refused
+from wayhome.agreement import Agreement, Role, SeatName
+from wayhome.claims import Answer, Claims, ClaimStatus
+from wayhome.handover import Handover, Stage, travellers
+from wayhome.people import CIVILIAN, Condition, Returnee, Track
+from wayhome.reception import Care, Reception
+from wayhome.record.account import Account, account
+from wayhome.record.acts import Parameter, SentenceProposed
+
+LANGUAGES = ("en", "uk", "ru", "ar")
+"""The languages of the communiqué: English, Ukrainian, Russian, Arabic."""
+
+_RIGHT_TO_LEFT = "ar"
+_FIRST_STRONG_ISOLATE, _POP_ISOLATE = "\u2068", "\u2069"
+
+Values = Mapping[str, str | int]
+
+
+@dataclass(frozen=True)
+class _Round:
+    """The states a sentence is held against."""
+
+    agreement: Agreement
+    handover: Handover
+    reception: Reception
+    claims: Claims
+
+    @property
+    def account(self) -> Account:
+        return account(self.agreement, self.handover)
+
+    @property
+    def received(self) -> Mapping[str, Returnee]:
+        """Everyone of the package who has been received."""
+        people = travellers(self.agreement, self.handover)
+        return {p: r for p, r in people.items() if self.handover.journey(p).stage is Stage.RECEIVED}
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """One sentence of the stock: what it takes, and its words."""
+
+    seats: Mapping[str, Role]
+    """The parameters that name seats, with the role a seat must have. They are the seats that must confirm it."""
+    names: tuple[str, ...]
+    """The parameters that name something else of the round, such as a claim."""
+    figures: tuple[str, ...]
+    """The parameters that are numbers of people. The acts give them."""
+    kinds: tuple[str, ...]
+    """The parameters that say of which kind something is, in a word of the acts. The acts give them."""
+    words: Mapping[str, str]
+    """Language → the sentence, with its parameters in braces."""
+    truth: Callable[[_Round, Mapping[str, str]], Values]
+    """What the acts give for `figures` and `kinds` when `seats` and `names` are chosen. Raises `Refused` if nothing."""
+
+    @property
+    def parameters(self) -> tuple[str, ...]:
+        """The names of all its parameters, in their order in the act."""
+        return tuple(sorted((*self.seats, *self.names, *self.figures, *self.kinds)))
+
+
+def named(act: SentenceProposed) -> tuple[str, ...]:
+    """The seats this sentence names, each once, in the order of its parameters: all of them must confirm it."""
+    seats = SENTENCES[act.sentence].seats
+    return tuple(dict.fromkeys(str(value) for name, value in act.values.items() if name in seats))
+
+
+def sentence_of(
+    sentence: str,
+    chosen: Mapping[str, str],
+    agreement: Agreement,
+    handover: Handover,
+    reception: Reception,
+    claims: Claims,
+) -> SentenceProposed:
+    """Return this sentence of the stock about the seats (and the claim) ``chosen``, with the figures the acts give.
+
+    Raises `Refused`, in words for people, where nothing true can be said so.
+    """
+    of_stock = SENTENCES.get(sentence)
+    if of_stock is None:
+        raise Refused(f"There is no sentence {sentence!r} in the stock; there are: {', '.join(SENTENCES)}.")
+    wanted = (*of_stock.seats, *of_stock.names)
+    if set(chosen) != set(wanted):
+        raise Refused(f"The sentence {sentence} needs {', '.join(wanted)}, and nothing else.")
+    for name, role in of_stock.seats.items():
+        _refuse_seat(agreement, chosen[name], role)
+    if len({chosen[name] for name in of_stock.seats}) < len(of_stock.seats):
+        raise Refused("The seats a sentence names are different ones.")
+    values = {**chosen, **of_stock.truth(_Round(agreement, handover, reception, claims), chosen)}
+    return SentenceProposed(sentence, tuple(Parameter(name, values[name]) for name in of_stock.parameters))
+
+
+def untrue(
+    act: SentenceProposed, agreement: Agreement, handover: Handover, reception: Reception, claims: Claims
+) -> str | None:
+    """The reason, in words for people, why this sentence can't be said as it stands; None if it can."""
+    of_stock = SENTENCES.get(act.sentence)
+    if of_stock:
+        ill_formed = _ill_formed(of_stock, act)
+        if ill_formed:
+            return ill_formed
+    chosen = {name: str(act.values[name]) for name in (*of_stock.seats, *of_stock.names)} if of_stock else {}
+    try:
+        true = sentence_of(act.sentence, chosen, agreement, handover, reception, claims)
+    except Refused as refusal:
+        return refusal.reason
+    for name, value in true.values.items():
+        if act.values[name] != value:
+            return f"By the acts, {name} is {value}; the sentence says {act.values[name]}."
+    return None
+
+
+def wording(act: SentenceProposed, names: tuple[SeatName, ...], language: str) -> str:
+    """The words of this sentence. A seat without a name in ``names`` is called what it is called in the acts.
+
+    Raises KeyError for a language that is none of `LANGUAGES`.
+    """
+    of_stock = SENTENCES[act.sentence]
+    called = {name.seat: getattr(name, language) for name in names}
+    shown = {}
+    for name, value in act.values.items():
+        text = called.get(str(value), str(value)) if name in of_stock.seats else str(value)
+        shown[name] = _isolated(text, language)
+    if "about" in of_stock.kinds:
+        shown["answers"] = _answers(act.values, shown, language)
+        shown["about"] = _words()["about"][str(act.values["about"])][language].format(**shown)
+    return of_stock.words[language].format(**shown)
+
+
+def communique(
+    title: str,
+    day: date,
+    sentences: Sequence[SentenceProposed],
+    names: tuple[SeatName, ...],
+    root: str,
+    language: str,
+) -> str:
+    """The whole text of the communiqué: heading, date, a paragraph for each sentence, and what stands behind them.
+
+    ``sentences`` are those published, in their order; ``root`` is the journal's root at the publication, in hex.
+    """
+    frame = _words()["communique"]
+    paragraphs = [
+        frame["heading"][language].format(title=_isolated(title, language)),
+        _isolated(day.isoformat(), language),
+        *(wording(sentence, names, language) for sentence in sentences),
+        frame["closing"][language].format(root=_isolated(root, language)),
+    ]
+    return "\n\n".join(paragraphs) + "\n"
+
+
+def _ill_formed(of_stock: Sentence, act: SentenceProposed) -> str | None:
+    """Why this act isn't the one form of such a sentence, or None."""
+    given = tuple(parameter.name for parameter in act.parameters)
+    if given != of_stock.parameters:
+        wanted = ", ".join(of_stock.parameters)
+        return f"The sentence {act.sentence} takes exactly these values, in this order: {wanted}."
+    for name, value in act.values.items():
+        figure = name in of_stock.figures
+        if type(value) is not (int if figure else str):
+            return f"In the sentence {act.sentence}, {name} is {'a whole number' if figure else 'a name'}."
+    return None
+
+
+def _refuse_seat(agreement: Agreement, name: str, role: Role) -> None:
+    seat = agreement.seats.get(name)
+    if seat is None:
+        raise Refused(f"There is no seat {name} at this table.")
+    if seat.role is not role:
+        raise Refused(f"{name} is {seat.role} in this round, not {role}; the sentence names a seat of that role.")
+
+
+def _returned_counted(acts: _Round, chosen: Mapping[str, str]) -> Values:
+    return {"heads": len(_returned(acts, chosen, Track.COUNTED))}
+
+
+def _returned_unconditional(acts: _Round, chosen: Mapping[str, str]) -> Values:
+    returned = _returned(acts, chosen, Track.UNCONDITIONAL)
+    return {
+        "heads": len(returned),
+        "civilians": sum(returnee.category in CIVILIAN for returnee in returned),
+        "wounded": sum(Condition.SERIOUSLY_WOUNDED_OR_SICK in returnee.conditions for returnee in returned),
+    }
+
+
+def _returned(acts: _Round, chosen: Mapping[str, str], track: Track) -> list[Returnee]:
+    way = (chosen["holder"], chosen["home"], track)
+    returned = [r for r in acts.received.values() if (r.holder, r.home, r.track) == way]
+    if not returned:
+        raise Refused(f"Nobody of the {track} part held by {way[0]} has been received by {way[1]}.")
+    return returned
+
+
+def _nothing_more(_acts: _Round, _chosen: Mapping[str, str]) -> Values:
+    return {}
+
+
+def _reception_care(acts: _Round, _chosen: Mapping[str, str]) -> Values:
+    received = acts.received
+    without = [p for p in received if set(acts.reception.care.get(p, ())) != set(Care)]
+    if without or not received:
+        raise Refused(f"Not everybody received has both medical and psychological care yet: {len(without)} are without.")
+    return {"heads": len(received)}
+
+
+def _shortfall(acts: _Round, chosen: Mapping[str, str]) -> Values:
+    way = (chosen["holder"], chosen["home"])
+    heads = sum(line.shortfall for line in acts.account.lines if (line.holder, line.home) == way)
+    if heads < 1:
+        raise Refused(f"As many have been received by {way[1]} from {way[0]} as were signed for; there is no shortfall.")
+    return {"heads": heads}
+
+
+def _claim_and_answer(acts: _Round, chosen: Mapping[str, str]) -> Values:
+    claim = acts.claims.claims.get(chosen["claim"])
+    if claim is None or (claim.by, claim.lodged.against) != (chosen["by"], chosen["against"]):
+        raise Refused(f"There is no claim {chosen['claim']} of {chosen['by']} against {chosen['against']}.")
+    if claim.status is not ClaimStatus.OPEN:
+        raise Refused(f"The claim {chosen['claim']} is {claim.status}; it is no longer stated.")
+    lodged = claim.lodged
+    answered = {answer.value: 0 for answer in Answer}
+    # A later answer of the same kind corrects the earlier one; answers of different kinds stand beside each other.
+    answered |= {given.answer.value: given.heads for given in claim.answers}
+    return {"about": f"{'civilians' if lodged.civilians else 'people'}_{lodged.about}", "heads": lodged.heads, **answered}
+
+
+def _answers(values: Values, shown: Mapping[str, str], language: str) -> str:
+    """What was answered to a claim: each kind of answer that was given, with its number of people."""
+    words = _words()["answer"]
+    given = [
+        words[answer][language].format(heads=shown[answer]) for answer in map(str, Answer) if values[answer] != 0
+    ]
+    if not given:
+        return words["not_answered"][language].format(**shown)
+    answers = _words()["communique"]["separator"][language].join(given)
+    return words["answered"][language].format(**{**shown, "answers": answers})
+
+
+def _isolated(text: str, language: str) -> str:
+    """Keep a figure or name from reordering the words around it (Unicode Standard Annex 9, isolates).
+
+    Arabic isolates every value; the other languages only what is written from right to left.
+    """
+    reordering = any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in text)
+    if language == _RIGHT_TO_LEFT or reordering:
+        return f"{_FIRST_STRONG_ISOLATE}{text}{_POP_ISOLATE}"
+    return text
+
+
+@cache
+def _words() -> Mapping[str, Mapping[str, Mapping[str, str]]]:
+    """Table → entry → language → words (see data/sentences.toml)."""
+    return tomllib.loads(files("wayhome.record").joinpath("data", "sentences.toml").read_text(encoding="utf-8"))
+
+
+def _sentence(
+    name: str,
+    truth: Callable[[_Round, Mapping[str, str]], Values],
+    seats: Mapping[str, Role],
+    figures: tuple[str, ...] = (),
+    names: tuple[str, ...] = (),
+    kinds: tuple[str, ...] = (),
+) -> Sentence:
+    return Sentence(seats, names, figures, kinds, _words()["sentence"][name], truth)
+
+
+_WAY = {"holder": Role.PARTY, "home": Role.PARTY}
+_BOTH = {"first": Role.PARTY, "second": Role.PARTY}
+
+SENTENCES: Mapping[str, Sentence] = {
+    name: _sentence(name, *rest)  # type: ignore[arg-type]
+    for name, *rest in (
+        ("returned_counted", _returned_counted, _WAY, ("heads",)),
+        ("returned_unconditional", _returned_unconditional, _WAY, ("civilians", "heads", "wounded")),
+        ("good_offices", _nothing_more, {"facilitator": Role.FACILITATOR, **_BOTH}),
+        ("reception_care", _reception_care, {"reception": Role.RECEPTION}, ("heads",)),
+        ("shortfall", _shortfall, _WAY, ("heads",)),
+        (
+            "claim_and_answer",
+            _claim_and_answer,
+            {"against": Role.PARTY, "by": Role.PARTY},
+            ("heads", *map(str, Answer)),
+            ("claim",),
+            ("about",),
+        ),
+        ("next_round", _nothing_more, _BOTH),
+    )
+}
+"""Every sentence there is, by name, in the order in which a communiqué would say them."""

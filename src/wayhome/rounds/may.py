@@ -1,0 +1,82 @@
+"""What may this seat do now?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from wayhome.acts import Act, Refused, Statement
+from wayhome.agreement import KeyConfirmed, PackageSigned, TermsAccepted
+from wayhome.handover import (
+    Departed,
+    PresentAtCrossing,
+    Received,
+    Returned,
+    Stage,
+    SubstitutionSigned,
+    TransportAcknowledged,
+    travellers,
+)
+from wayhome.reception import Care, ReceivedIntoCare
+from wayhome.record import FamiliesTold, Reconciled, RoundClosed, SentenceConfirmed, ShortfallRecorded, account
+from wayhome.rounds.round import Round
+from wayhome.rounds.rounds import Rounds, admit
+
+
+def may(state: Rounds, round_name: str, seat: str, time: datetime) -> tuple[Act, ...]:
+    """Return the acts that wait for this seat, complete: what the rules would admit from it at this moment.
+
+    Acts that need the seat's own content first (terms, a package, a claim, a wish) are not among them: nothing here
+    proposes anything.
+    """
+
+    def admitted(act: Act) -> bool:
+        try:
+            admit(state, Statement(round_name, seat, time, act))
+        except Refused:
+            return False
+        return True
+
+    return tuple(act for act in _waiting(state[round_name], seat) if admitted(act))
+
+
+def _waiting(round_: Round, seat: str) -> Iterator[Act]:
+    """Every act whose content follows from the state; the rules say which of them this seat may state."""
+    agreement, record = round_.agreement, round_.record
+    yield from (KeyConfirmed(name, taken.key) for name, taken in agreement.seats.items() if taken.key)
+    if agreement.terms:
+        yield TermsAccepted(agreement.terms.digest)
+    if agreement.package:
+        yield PackageSigned(agreement.package.digest)
+    yield from _movement(round_)
+    received = [p for p, journey in round_.handover.journeys.items() if journey.stage is Stage.RECEIVED]
+    uncared = tuple(p for p in received if p not in round_.reception.care)
+    if uncared:
+        yield ReceivedIntoCare(uncared, (Care.MEDICAL, Care.PSYCHOLOGICAL))
+    going = travellers(agreement, round_.handover)
+    untold = tuple(p for p in received if p not in record.told and going[p].home == seat)
+    if untold:
+        yield FamiliesTold(untold)
+    drawn_up = account(agreement, round_.handover)
+    if drawn_up.lines and record.reconciled != drawn_up.lines:
+        yield Reconciled(drawn_up.lines, drawn_up.unlisted)
+    for line in record.reconciled or ():
+        yield ShortfallRecorded(line.holder, line.home, line.track, line.shortfall)
+    yield RoundClosed()
+    yield from (SentenceConfirmed(digest) for digest in record.sentences)
+
+
+def _movement(round_: Round) -> Iterator[Act]:
+    handover = round_.handover
+    yield from (SubstitutionSigned(digest) for digest in handover.substitutions)
+    for name, leg in handover.legs.items():
+        yield TransportAcknowledged(name, leg.manifest)
+        yield Departed(name, tuple(person for person in leg.people if handover.journey(person).may_travel))
+        on_the_way = tuple(p for p in leg.aboard or () if handover.journey(p).stage is Stage.ON_THE_WAY)
+        yield PresentAtCrossing(name, on_the_way)
+        yield Returned(name, tuple(p for p in leg.unlisted if p not in leg.returned))
+    released: dict[str, list[str]] = {}
+    for person, returnee in travellers(round_.agreement, handover).items():
+        if handover.journey(person).stage is Stage.RELEASED:
+            released.setdefault(returnee.home, []).append(person)
+    yield from (Received(tuple(people)) for people in released.values())

@@ -1,0 +1,74 @@
+"""One round: the states of its slices, side by side, and who may speak in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from wayhome import agreement, claims, handover, reception, record
+from wayhome.acts import Refused, Statement
+from wayhome.agreement import Agreement, KeyConfirmed, RoundOpened, SeatTaken
+from wayhome.claims import Claims
+from wayhome.handover import Handover
+from wayhome.reception import Reception
+from wayhome.record import Record
+from wayhome.rounds.vocabulary import MOVEMENT
+
+
+@dataclass(frozen=True)
+class Round:
+    """What the acts of a round say, slice by slice. A slice reads those above it in this list, never those below."""
+
+    agreement: Agreement = field(default_factory=Agreement)
+    handover: Handover = field(default_factory=Handover)
+    reception: Reception = field(default_factory=Reception)
+    claims: Claims = field(default_factory=Claims)
+    record: Record = field(default_factory=Record)
+
+    @property
+    def closed(self) -> bool:
+        """Whether movement in this round is over."""
+        return self.record.closed
+
+    def after(self, statement: Statement) -> Round:
+        """Return the round after one more statement. Pure; asks no rule."""
+        return Round(
+            agreement.apply(self.agreement, statement),
+            handover.apply(self.handover, statement),
+            reception.apply(self.reception, statement),
+            claims.apply(self.claims, statement),
+            record.apply(self.record, statement),
+        )
+
+    def refuse(self, statement: Statement) -> None:
+        """Raise `Refused` if this round as it stands doesn't admit the statement."""
+        self._refuse_speaker(statement)
+        self._refuse_sealing(statement)
+        agreement.refuse(self.agreement, statement)
+        handover.refuse(self.agreement, self.handover, statement)
+        reception.refuse(self.agreement, self.handover, self.reception, statement)
+        claims.refuse(self.agreement, self.claims, statement)
+        record.refuse(self.agreement, self.handover, self.reception, self.claims, self.record, statement)
+
+    def _refuse_speaker(self, statement: Statement) -> None:
+        """Refuse whoever has no seat, the wrong role, or a key that nobody else has confirmed."""
+        act = statement.act
+        if isinstance(act, RoundOpened):
+            return
+        if not self.agreement.open:
+            raise Refused(f"There is no round {statement.round}.")
+        seat = self.agreement.seats.get(statement.author)
+        if seat is None:
+            raise Refused(f"{statement.author} has no seat at this table.")
+        if seat.role not in act.by:
+            raise Refused(f"The {seat.role} can't state this; it is for: {', '.join(act.by)}.")
+        if not isinstance(act, SeatTaken | KeyConfirmed) and not seat.confirmed_by:
+            raise Refused(f"The key of {statement.author} has not been confirmed by another seat.")
+        if self.closed and act.kind in MOVEMENT:
+            raise Refused("This round is closed.")
+
+    def _refuse_sealing(self, statement: Statement) -> None:
+        """Refuse a part sealed to a seat that this kind of act is not for."""
+        for name in statement.sealed_for:
+            seat = self.agreement.seats.get(name)
+            if seat is None or seat.role not in statement.act.sealed_for:
+                raise Refused(f"A part of this act can't be sealed to {name}.")

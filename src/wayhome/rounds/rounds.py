@@ -1,0 +1,78 @@
+"""All rounds of a journal: the fold, and what no two rounds may do to one person."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import reduce
+from hashlib import sha256
+
+import msgspec
+
+from wayhome.acts import Refused, Statement
+from wayhome.agreement import PackageCountered, PackageProposed, PackageSigned
+from wayhome.handover import Stage, SubstitutionProposed, SubstitutionSigned, travellers
+from wayhome.journal import canonical
+from wayhome.rounds.round import Round
+
+
+@dataclass(frozen=True)
+class Rounds:
+    """Every round of a journal, by name."""
+
+    rounds: Mapping[str, Round] = field(default_factory=dict)
+
+    def __getitem__(self, name: str) -> Round:
+        """The round of this name, at its start if nothing was stated in it."""
+        return self.rounds.get(name, Round())
+
+
+def apply(state: Rounds, statement: Statement) -> Rounds:
+    """Return the rounds after one more statement. Pure; asks no rule."""
+    return Rounds({**state.rounds, statement.round: state[statement.round].after(statement)})
+
+
+def admit(state: Rounds, statement: Statement) -> Rounds:
+    """Return the rounds after one more statement, if their rules and the law admit it. Raises `Refused`."""
+    state[statement.round].refuse(statement)
+    _refuse_elsewhere(state, statement)
+    return apply(state, statement)
+
+
+def fold(statements: Iterable[Statement], state: Rounds | None = None) -> Rounds:
+    """Fold statements to their state, in order. Raises `Refused` for one that should not have been admitted."""
+    return reduce(admit, statements, state or Rounds())
+
+
+def fingerprint(state: Rounds) -> str:
+    """SHA-256 of the state's canonical JSON (RFC 8785), in hex: equal where two machines have folded the same acts."""
+    return sha256(canonical.encode(msgspec.to_builtins(state))).hexdigest()
+
+
+def _refuse_elsewhere(state: Rounds, statement: Statement) -> None:
+    """Refuse to put anybody into a package who is in another open round's, or went home in another round."""
+    named = _put_into_a_package(state[statement.round], statement)
+    if not named:
+        return
+    for name, other in state.rounds.items():
+        if name == statement.round:
+            continue
+        for person in travellers(other.agreement, other.handover):
+            gone = other.handover.journey(person).stage in (Stage.RELEASED, Stage.RECEIVED)
+            if person in named and (gone or not other.closed):
+                raise Refused(f"{person} is in the round {name}: nobody is in two rounds at once or returned twice.")
+
+
+def _put_into_a_package(round_: Round, statement: Statement) -> set[str]:
+    match statement.act:
+        case PackageProposed(returnees=returnees) | PackageCountered(returnees=returnees):
+            return {returnee.person for returnee in returnees}
+        case PackageSigned():
+            package = round_.agreement.package
+            return set(package.returnees) if package else set()
+        case SubstitutionProposed(coming=coming):
+            return {coming.person}
+        case SubstitutionSigned(substitution=digest):
+            return {round_.handover.substitutions[digest].proposal.coming.person}
+        case _:
+            return set()

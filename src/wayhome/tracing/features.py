@@ -1,0 +1,141 @@
+"""What of an entry is compared: folded names, dates in parts, numbers and places bare of their dress."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from wayhome.people.given_names import father, given_names, initials, is_patronymic
+from wayhome.people.names import canonical, is_initial, skeleton, words
+from wayhome.people.particulars import PartialDate, Particulars
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One part of a name, folded; every field is empty when it is not stated."""
+
+    form: str = ""
+    """Canonical; of a patronymic too."""
+    skeleton: str = ""
+    meanings: frozenset[str] = frozenset()
+    """Names of the table of given names it may stand for; of a patronymic, the father's name or its stem."""
+    initials: frozenset[str] = frozenset()
+    """Under which documents may give it."""
+    only_initial: bool = False
+    listed: bool = False
+    """Whether the table of given names knows it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Features:
+    """The comparable content of one entry; "" or None for what is not stated."""
+
+    id: str
+    surname: Name
+    given: Name
+    patronymic: Name
+    birth_date: PartialDate | None
+    number: str
+    number_digits: str
+    place: str
+    unit: str
+    capture_date: PartialDate | None
+    sex: str
+
+
+def features_of(people: Iterable[Particulars]) -> list[Features]:
+    """The features of each entry, in the order given; each distinct spelling is folded once."""
+    part, patronymic, place, unit = cache(_name), cache(_patronymic), cache(_place), cache(_unit)
+
+    def features(person: Particulars) -> Features:
+        given_text, patronymic_text = _patronymic_apart(person.given_names, person.patronymic)
+        number = _number(person.service_number)
+        return Features(
+            id=person.id,
+            surname=part(person.surname),
+            given=part(given_text),
+            patronymic=patronymic(patronymic_text),
+            birth_date=person.birth_date,
+            number=number,
+            number_digits=_digits(number),
+            place=place(person.birth_place),
+            unit=unit(person.unit),
+            capture_date=person.capture_date,
+            sex=person.sex,
+        )
+
+    return [features(person) for person in people]
+
+
+def _patronymic_apart(given: str, patronymic: str) -> tuple[str, str]:
+    """Take a patronymic out of the column of given names where its own column is empty: "Сергій Петрович", "С. П."."""
+    if patronymic or not given:
+        return given, patronymic
+    parts = words(given)
+    if len(parts) > 1 and (is_patronymic(parts[-1]) or (is_initial(parts[-1]) and is_initial(parts[0]))):
+        return " ".join(parts[:-1]), parts[-1]
+    return given, patronymic
+
+
+def _name(text: str) -> Name:
+    parts = words(text)
+    form = canonical(text)
+    if not form:
+        return Name()
+    meanings = frozenset().union(*(given_names(part) for part in parts))
+    return Name(
+        form=form,
+        skeleton=skeleton(text),
+        meanings=meanings,
+        initials=initials(parts[0]),
+        only_initial=is_initial(parts[0]),
+        listed=bool(meanings),
+    )
+
+
+def _patronymic(text: str) -> Name:
+    parts = words(text)
+    form = canonical(text)
+    if not form:
+        return Name()
+    if is_initial(parts[0]):
+        return Name(form=form, initials=initials(parts[0]), only_initial=True)
+    name = father(parts[0])
+    return Name(form=form, meanings=frozenset({name}), initials=initials(name), listed=bool(given_names(name)))
+
+
+def _number(text: str) -> str:
+    """Capitals and digits; a Cyrillic series as its Latin one."""
+    kept = "".join(sign for sign in unicodedata.normalize("NFKC", text).lower() if sign.isalnum())
+    return re.sub(r"\D+", lambda letters: canonical(letters[0]), kept)
+
+
+_FEWEST_DIGITS = 5
+
+
+def _digits(number: str) -> str:
+    """The digits of a number long enough to mean one person."""
+    digits = "".join(sign for sign in number if sign.isdecimal())
+    return digits if len(digits) >= _FEWEST_DIGITS else ""
+
+
+_KINDS_OF_PLACE = frozenset(
+    canonical(
+        "село селище деревня посёлок смт пгт станиця станица хутір хутор місто город область обл oblast район raion "
+        "region край krai village town city settlement республіка республика republic"
+    ).split()
+)
+
+
+def _place(text: str) -> str:
+    """The canonical words of a place without the words for what kind of place it is."""
+    return " ".join(word for word in canonical(text).split() if len(word) > 1 and word not in _KINDS_OF_PLACE)
+
+
+def _unit(text: str) -> str:
+    """The numbers of a unit, in order, or its canonical words when it has none."""
+    numbers = re.findall(r"\d+", unicodedata.normalize("NFKC", text))
+    return " ".join(numbers) or canonical(text)

@@ -1,0 +1,40 @@
+"""Acts have one JSON form each, and it says what they are."""
+
+from dataclasses import FrozenInstanceError, fields, is_dataclass
+
+import pytest
+
+from wayhome.acts import Refused, Vocabulary, each_once
+from wayhome.agreement import RoundOpened, SeatTaken
+from wayhome.rounds import VOCABULARY
+
+
+@pytest.mark.parametrize("kind", VOCABULARY.kinds.values(), ids=lambda kind: kind.kind)
+def test_every_act_is_a_frozen_documented_dataclass_with_authors(kind) -> None:
+    assert is_dataclass(kind)
+    assert kind.__doc__
+    assert kind.__doc__ != kind.__mro__[1].__doc__
+    assert kind.by
+    assert "." in kind.kind
+    for field in fields(kind):
+        assert field.name not in ("price", "score", "utility", "weight", "worth")
+
+
+def test_an_act_cannot_be_changed() -> None:
+    act = SeatTaken("key")
+    with pytest.raises(FrozenInstanceError):
+        act.key = "another"
+
+
+def test_the_digest_is_of_the_canonical_form_whatever_the_order_of_fields() -> None:
+    act = RoundOpened("Рейс додому", ("A", "B"), "O", "R", "key")
+    again = Vocabulary([RoundOpened]).act(act.kind, dict(reversed(act.facts.items())))
+    assert again == act
+    assert again.digest == act.digest
+    assert len(act.digest) == 64
+
+
+def test_nobody_and_twice_are_refused() -> None:
+    for wrong in ((), ("a", "a")):
+        with pytest.raises(Refused, match="each once"):
+            each_once(wrong)

@@ -1,0 +1,207 @@
+"""The table, the inquiries, the terms, the package and its signatures: what is refused."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from kit.asking import Asked
+from kit.table import (
+    EVERYBODY,
+    KEYS,
+    LYSORIA,
+    MERIDIA,
+    OBSERVER,
+    PACKAGE,
+    PARTIES,
+    SAHLAN,
+    TORVENIA,
+    Script,
+    as_counted,
+    key_of,
+    terms,
+)
+
+from wayhome.agreement import (
+    HostilitiesEnded,
+    InquiryAnswered,
+    InquiryMade,
+    KeyConfirmed,
+    PackageCountered,
+    PackageProposed,
+    PackageSigned,
+    RefusalRecorded,
+    RoundOpened,
+    SeatTaken,
+    TermsAccepted,
+    TermsCountered,
+    TermsProposed,
+)
+from wayhome.exchange import CountedTerms, UnconditionalTerms
+from wayhome.people import Category, Condition, Track
+from wayhome.rounds import due
+
+OPENING = RoundOpened("Round", PARTIES, OBSERVER, MERIDIA, key_of(SAHLAN))
+
+
+def opened() -> Asked:
+    return Asked(list(Script().opening()))
+
+
+def asked_about() -> Asked:
+    script = Script()
+    return Asked([*script.opening(), *script.inquiries()])
+
+
+def agreed() -> Asked:
+    """Terms in force, no package yet."""
+    asked = asked_about()
+    return asked.say(LYSORIA, TermsProposed(terms())).say(TORVENIA, TermsAccepted(terms().digest))
+
+
+def proposal(asked: Asked, *returnees) -> PackageProposed:
+    return PackageProposed(terms().digest, returnees or PACKAGE, asked.time + timedelta(days=1))
+
+
+def test_a_round_needs_two_parties_and_a_seat_for_each() -> None:
+    nothing = Asked([])
+    assert "two parties" in nothing.refuses(SAHLAN, replace(OPENING, parties=(LYSORIA,))).reason
+    assert "name of its own" in nothing.refuses(SAHLAN, replace(OPENING, observer=LYSORIA)).reason
+    assert "There is no round" in nothing.refuses(LYSORIA, SeatTaken(key_of(LYSORIA))).reason
+    assert "open already" in nothing.say(SAHLAN, OPENING).refuses(SAHLAN, OPENING).reason
+
+
+def test_a_key_of_small_order_is_never_admitted() -> None:
+    identity_point = "AQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="
+    assert "can't be admitted" in Asked([]).refuses(SAHLAN, replace(OPENING, key=identity_point)).reason
+
+
+def test_no_seat_speaks_before_another_has_confirmed_its_key() -> None:
+    asked = Asked([]).say(SAHLAN, OPENING).say(LYSORIA, SeatTaken(key_of(LYSORIA)))
+    assert "not been confirmed" in asked.refuses(LYSORIA, TermsProposed(terms())).reason
+    assert "its own key" in asked.refuses(LYSORIA, KeyConfirmed(LYSORIA, key_of(LYSORIA))).reason
+    assert "not the key" in asked.refuses(SAHLAN, KeyConfirmed(LYSORIA, key_of(TORVENIA))).reason
+    assert "Nobody has taken" in asked.refuses(SAHLAN, KeyConfirmed(TORVENIA, key_of(TORVENIA))).reason
+    assert "taken already" in asked.refuses(LYSORIA, SeatTaken(key_of(LYSORIA))).reason
+    asked.say(SAHLAN, KeyConfirmed(LYSORIA, key_of(LYSORIA))).say(LYSORIA, TermsProposed(terms()))
+
+
+def test_only_the_party_asked_answers_an_inquiry_about_everyone_once() -> None:
+    asked = opened().say(LYSORIA, InquiryMade("one", TORVENIA, ("a", "b")))
+    assert "nobody else can answer" in asked.refuses(LYSORIA, InquiryAnswered("one", held=("a", "b"))).reason
+    assert "exactly once" in asked.refuses(TORVENIA, InquiryAnswered("one", held=("a",))).reason
+    assert "exactly once" in asked.refuses(TORVENIA, InquiryAnswered("one", held=("a", "b"), not_held=("b",))).reason
+    asked.say(TORVENIA, InquiryAnswered("one", held=("a",), cannot_say=("b",)))
+    assert asked.round.agreement.held == {"a": (TORVENIA, LYSORIA)}
+    assert "is answered" in asked.refuses(TORVENIA, InquiryAnswered("one", held=("a", "b"))).reason
+    assert "another party" in asked.refuses(LYSORIA, InquiryMade("two", LYSORIA, ("c",))).reason
+
+
+def test_terms_are_in_force_only_when_every_party_has_accepted_the_very_same() -> None:
+    asked = opened().say(LYSORIA, TermsProposed(terms()))
+    assert asked.round.agreement.terms_in_force is None
+    countered = terms(exposure=3)
+    asked.say(TORVENIA, TermsCountered(countered, replaces=terms().digest))
+    assert "not the terms on the table" in asked.refuses(LYSORIA, TermsAccepted(terms().digest)).reason
+    assert "accepted these terms already" in asked.refuses(TORVENIA, TermsAccepted(countered.digest)).reason
+    asked.say(LYSORIA, TermsAccepted(countered.digest))
+    assert asked.round.agreement.terms_in_force == countered
+    assert "exactly the parties" in asked.refuses(LYSORIA, TermsProposed(replace(terms(), parties=("A", "B")))).reason
+
+
+def test_l23_terms_that_count_civilians_are_refused_and_the_attempt_is_recorded() -> None:
+    asked = opened()
+    attempt = TermsProposed(
+        replace(terms(), counted=CountedTerms(4, (Category.PRISONER_OF_WAR, Category.CIVILIAN_INTERNEE)))
+    )
+    refusal = asked.refuses(LYSORIA, attempt)
+    assert (refusal.rule, "GC IV 34" in refusal.article) == ("L23", True)
+    asked.say(SAHLAN, RefusalRecorded(LYSORIA, attempt.kind, attempt.digest, refusal.rule))
+    assert asked.round.agreement.refusals[0].of == LYSORIA
+    assert asked.round.agreement.terms is None
+
+
+def test_nobody_is_put_in_a_package_whom_the_holder_has_not_said_to_hold() -> None:
+    asked = agreed()
+    stranger = replace(PACKAGE[0], person="NOBODY-ASKED-ABOUT")
+    assert "has not answered" in asked.refuses(SAHLAN, proposal(asked, stranger)).reason
+    elsewhere = replace(PACKAGE[0], holder=TORVENIA, home=LYSORIA)
+    assert "has not answered" in asked.refuses(SAHLAN, proposal(asked, elsewhere)).reason
+
+
+@pytest.mark.parametrize(
+    ("name", "rule"),
+    [("LYSORIA-WOUNDED", "L8"), ("LYSORIA-CIVILIAN", "L23"), ("LYSORIA-CHILD", "L23")],
+)
+def test_l8_l23_nobody_protected_is_counted_in_a_package(name: str, rule: str) -> None:
+    asked = agreed()
+    package = [as_counted(r) if r.person == name else r for r in PACKAGE]
+    assert asked.refuses(SAHLAN, proposal(asked, *package)).rule == rule
+
+
+def test_l31_a_family_is_not_split_by_a_package() -> None:
+    asked = agreed()
+    without_child = [r for r in PACKAGE if r.person != "TORVENIA-CHILD"]
+    refusal = asked.refuses(SAHLAN, proposal(asked, *without_child))
+    assert (refusal.rule, "TORVENIA-CHILD" in refusal.reason) == ("L31", True)
+
+
+def test_the_counted_part_balances_by_the_terms() -> None:
+    asked = agreed()
+    short = [r for r in PACKAGE if r.person != "TORVENIA-SOLDIER-1"]
+    assert "breaks its terms" in asked.refuses(SAHLAN, proposal(asked, *short)).reason
+
+
+def test_a_package_is_in_effect_when_each_party_and_then_the_facilitator_has_signed() -> None:
+    asked = agreed()
+    first = proposal(asked)
+    asked.say(SAHLAN, first)
+    assert "signs last" in asked.refuses(SAHLAN, PackageSigned(first.digest)).reason
+    asked.say(LYSORIA, PackageSigned(first.digest)).say(TORVENIA, PackageSigned(first.digest))
+    assert not asked.round.agreement.signed
+    assert "signed this package already" in asked.refuses(LYSORIA, PackageSigned(first.digest)).reason
+    asked.say(SAHLAN, PackageSigned(first.digest))
+    assert len(asked.round.agreement.signed) == len(PACKAGE)
+    assert "can't be replaced" in asked.refuses(SAHLAN, first).reason
+    assert "new round" in asked.refuses(LYSORIA, TermsProposed(terms(exposure=3))).reason
+
+
+def test_any_change_voids_every_signature() -> None:
+    asked = agreed()
+    first = proposal(asked)
+    asked.say(SAHLAN, first).say(LYSORIA, PackageSigned(first.digest))
+    fewer = tuple(r for r in PACKAGE if not r.person.endswith("SOLDIER-4"))
+    second = PackageCountered(first.digest, terms().digest, fewer, first.sign_by)
+    asked.say(TORVENIA, second)
+    assert asked.round.agreement.package
+    assert asked.round.agreement.package.signed_by == ()
+    assert "not the package on the table" in asked.refuses(TORVENIA, PackageSigned(first.digest)).reason
+    assert "another than the one on the table" in asked.refuses(TORVENIA, replace(second, replaces=first.digest)).reason
+
+
+def test_signatures_after_the_time_to_sign_count_for_nothing() -> None:
+    asked = agreed()
+    late = proposal(asked)
+    asked.say(SAHLAN, late)
+    asked.time = late.sign_by + timedelta(seconds=1)
+    assert "time to sign ended" in asked.refuses(LYSORIA, PackageSigned(late.digest)).reason
+
+
+def test_l16_after_hostilities_no_ratio_can_be_agreed_and_everybody_is_due() -> None:
+    asked = agreed()
+    assert due(asked.round) == {}
+    asked.say(SAHLAN, HostilitiesEnded())
+    assert asked.refuses(SAHLAN, proposal(asked)).rule == "L16"
+    assert asked.refuses(LYSORIA, TermsProposed(terms(exposure=3))).rule == "L16"
+    assert set(due(asked.round)) == {r.person for r in EVERYBODY}
+    everyone = replace(
+        terms(), counted=CountedTerms(0), unconditional=UnconditionalTerms(), hostilities_ended=True
+    )
+    asked.say(LYSORIA, TermsProposed(everyone)).say(TORVENIA, TermsAccepted(everyone.digest))
+    home = tuple(replace(r, track=Track.UNCONDITIONAL) for r in EVERYBODY)
+    asked.say(SAHLAN, PackageProposed(everyone.digest, home, asked.time + timedelta(days=1)))
+
+
+def test_the_kit_has_everybody_the_law_speaks_of() -> None:
+    conditions = {condition for returnee in EVERYBODY for condition in returnee.conditions}
+    assert {Condition.CHILD, Condition.SERIOUSLY_WOUNDED_OR_SICK} <= conditions
+    assert len({str(key.public) for key in KEYS.values()}) == len(KEYS)

@@ -1,0 +1,132 @@
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from exchange.by_hand import ACCOMPANYING, CHILD, CIVILIAN, LYSORIA, MEDIC, SOLDIER, TORVENIA, WOUNDED, held, terms
+
+from wayhome.exchange import BadPool, Identified, plan, pool
+from wayhome.people.categories import Category
+from wayhome.people.particulars import PartialDate, Particulars
+
+
+def pair(held_row: Particulars, sought_row: Particulars | None = None, person: str = "") -> Identified:
+    return Identified(held_row, sought_row or Particulars(f"s-{held_row.id}"), LYSORIA, TORVENIA, person)
+
+
+def only(identified: Identified):
+    (candidate,) = pool(terms(), [identified])
+    return candidate
+
+
+def test_a_candidate_knows_both_lists_references_and_is_known_by_the_reference_given():
+    candidate = only(pair(Particulars("L-7"), Particulars("T-9"), person="K2QX"))
+    assert (candidate.person, candidate.held_id, candidate.sought_id) == ("K2QX", "L-7", "T-9")
+    assert only(pair(Particulars("L-7"))).person == "L-7"
+
+
+def test_a_wound_certified_by_either_list_counts():
+    wounded = frozenset({WOUNDED})
+    assert only(pair(Particulars("1", medical=wounded))).conditions == (WOUNDED,)
+    assert only(pair(Particulars("1"), Particulars("2", medical=wounded))).conditions == (WOUNDED,)
+
+
+@pytest.mark.parametrize(
+    ("born", "child"),
+    [
+        ("2008-08-24", False),  # eighteen today
+        ("2008-08-25", True),  # eighteen tomorrow
+        ("2008-08", True),  # perhaps still seventeen
+        ("2008", True),
+        ("2007-12", False),
+        ("2007", False),
+        ("", False),
+    ],
+)
+def test_whoever_may_be_under_eighteen_is_a_child(born, child):
+    row = Particulars("1", birth_date=PartialDate.parse(born) if born else None)
+    assert (CHILD in only(pair(row)).conditions) is child
+
+
+def test_a_leap_day_child_is_a_child_until_the_first_of_march():
+    row = Particulars("1", birth_date=PartialDate(2008, 2, 29))
+    on_the_28th = replace(terms(), day=date(2026, 2, 28))
+    on_the_1st = replace(terms(), day=date(2026, 3, 1))
+    assert pool(on_the_28th, [pair(row)])[0].conditions == (CHILD,)
+    assert pool(on_the_1st, [pair(row)])[0].conditions == ()
+
+
+@pytest.mark.parametrize(
+    ("by_holder", "by_home", "category"),
+    [
+        (None, None, SOLDIER),  # in doubt, GC III 5
+        (SOLDIER, None, SOLDIER),
+        (None, CIVILIAN, CIVILIAN),
+        (SOLDIER, CIVILIAN, CIVILIAN),
+        (MEDIC, SOLDIER, MEDIC),
+        (ACCOMPANYING, SOLDIER, ACCOMPANYING),
+        (Category.CIVILIAN_INTERNEE, CIVILIAN, Category.CIVILIAN_INTERNEE),
+    ],
+)
+def test_nobody_is_counted_whom_either_list_says_may_not_be(by_holder, by_home, category):
+    identified = pair(Particulars("1", category=by_holder), Particulars("2", category=by_home))
+    assert only(identified).category is category
+
+
+def test_what_one_list_does_not_state_the_other_may():
+    holder_knows = Particulars("1", capture_date=PartialDate(2024, 5), facility="Camp 3", sex="male")
+    home_knows = Particulars("2", birth_date=PartialDate(1990), sex="female", capture_date=PartialDate(2023))
+    candidate = only(pair(holder_knows, home_knows))
+    assert candidate.held_since == PartialDate(2024, 5)
+    assert candidate.birth_date == PartialDate(1990)
+    assert (candidate.sex, candidate.facility) == ("female", "Camp 3")
+
+
+def test_families_of_both_lists_join_and_are_known_by_a_reference():
+    people = pool(
+        terms(),
+        [
+            pair(Particulars("b", family="Koval"), Particulars("1")),
+            pair(Particulars("c", family="Koval"), Particulars("2", family="household 8")),
+            pair(Particulars("a"), Particulars("3", family="household 8")),
+            pair(Particulars("d", family="alone in the pool"), Particulars("4")),
+        ],
+    )
+    assert [(each.person, each.family) for each in people] == [("a", "a"), ("b", "a"), ("c", "a"), ("d", "")]
+
+
+def test_a_family_name_of_two_holders_is_two_families():
+    row = Particulars("a", family="1"), Particulars("b", family="1")
+    people = [
+        Identified(row[0], Particulars("x"), LYSORIA, TORVENIA),
+        Identified(row[1], Particulars("y"), TORVENIA, LYSORIA),
+    ]
+    assert [each.family for each in pool(terms(), people)] == ["", ""]
+
+
+def test_the_order_of_the_pairs_changes_nothing():
+    pairs = [pair(Particulars(str(each), family="" if each % 2 else "F")) for each in range(6)]
+    assert pool(terms(), pairs) == pool(terms(), reversed(pairs))
+
+
+@pytest.mark.parametrize(
+    ("people", "wrong"),
+    [
+        ([held("")], "needs a reference"),
+        ([held("1", home="Nowhere")], "no party to the terms"),
+        ([held("1", home=LYSORIA)], "the same party"),
+        ([held("1"), held("1", TORVENIA, LYSORIA)], "the same reference used twice"),
+        ([held("1", held_id="L1"), held("2", held_id="L1")], "the same person as 1"),
+        ([held("1", sought_id="T1"), held("2", sought_id="T1")], "the same person as 1"),
+        ([held("1", born="2015")], "not marked as a child"),
+        ([held("1", LYSORIA, TORVENIA, WOUNDED, WOUNDED)], "once each"),
+        ([held("1", family="F"), held("2", TORVENIA, LYSORIA, family="F")], "one holder and one home"),
+    ],
+)
+def test_no_package_is_drawn_from_a_pool_that_does_not_stand(people, wrong):
+    with pytest.raises(BadPool, match=wrong):
+        plan(terms(most=5), people)
+
+
+def test_two_lists_may_use_the_same_reference_for_different_people():
+    people = [held("1", held_id="7", sought_id="7"), held("2", TORVENIA, LYSORIA, held_id="7", sought_id="7")]
+    assert len(plan(terms(most=5), people).returnees) == 2

@@ -1,0 +1,58 @@
+import base64
+import hashlib
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from wayhome.people import Category, Condition, Returnee, Track, reference
+
+SALT = bytes(range(32))
+
+
+def plain_hmac_sha256(key: bytes, message: bytes) -> bytes:
+    """HMAC as RFC 2104 section 2 writes it out, for keys no longer than a block of 64 bytes."""
+    padded = key.ljust(64, b"\0")
+    inner = hashlib.sha256(bytes(byte ^ 0x36 for byte in padded) + message).digest()
+    return hashlib.sha256(bytes(byte ^ 0x5C for byte in padded) + inner).digest()
+
+
+def test_a_reference_is_the_hmac_its_docstring_names() -> None:
+    expected = plain_hmac_sha256(SALT, "7:lysoria:Л-17".encode())[:10]
+    assert base64.b32decode(reference(SALT, "lysoria", "Л-17")) == expected
+
+
+def test_a_reference_says_nothing_but_is_always_the_same() -> None:
+    found = reference(SALT, "lysoria", "L-17")
+    assert found == reference(SALT, "lysoria", "L-17")
+    assert len(found) == 16
+    assert set(found) <= set("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567")
+
+
+@given(st.tuples(st.text(), st.text()), st.tuples(st.text(), st.text()))
+def test_two_people_never_share_a_reference(first: tuple[str, str], second: tuple[str, str]) -> None:
+    assert (reference(SALT, *first) == reference(SALT, *second)) == (first == second)
+
+
+def test_where_the_holder_ends_and_the_id_begins_matters() -> None:
+    assert reference(SALT, "lysoria", "1:2") != reference(SALT, "lysoria:1", "2")
+
+
+def test_another_round_knows_the_same_person_by_another_reference() -> None:
+    assert reference(SALT, "lysoria", "L-17") != reference(SALT[::-1], "lysoria", "L-17")
+
+
+@pytest.mark.parametrize(
+    ("category", "conditions", "protected"),
+    [
+        (Category.PRISONER_OF_WAR, (), False),
+        (Category.PRISONER_OF_WAR, (Condition.SERIOUSLY_WOUNDED_OR_SICK,), True),
+        (Category.CIVILIAN_DETAINEE, (), True),
+        (Category.RETAINED_PERSONNEL, (), True),
+    ],
+)
+def test_who_is_protected_stands_in_no_count(
+    category: Category, conditions: tuple[Condition, ...], protected: bool
+) -> None:
+    returnee = Returnee("A" * 16, "torvenia", "lysoria", Track.UNCONDITIONAL, category, conditions)
+    assert returnee.protected is protected
