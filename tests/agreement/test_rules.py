@@ -31,6 +31,7 @@ from wayhome.agreement import (
     PackageSigned,
     RefusalRecorded,
     RoundOpened,
+    SeatName,
     SeatTaken,
     TermsAccepted,
     TermsCountered,
@@ -68,6 +69,17 @@ def test_a_round_needs_two_parties_and_a_seat_for_each() -> None:
     assert "name of its own" in nothing.refuses(SAHLAN, replace(OPENING, observer=LYSORIA)).reason
     assert "There is no round" in nothing.refuses(LYSORIA, SeatTaken(key_of(LYSORIA))).reason
     assert "open already" in nothing.say(SAHLAN, OPENING).refuses(SAHLAN, OPENING).reason
+
+
+def test_no_seat_can_be_taken_for_another_by_its_name() -> None:
+    nothing = Asked([])
+    named = (SeatName(LYSORIA, "Lysoria", "Лизорія", "Лизория", "ليزوريا"),)
+    same = (*named, SeatName(TORVENIA, "Torvenia", "Лизорія", "Торвения", "تورفينيا"))
+    turned = (SeatName(LYSORIA, "\u202eairosyL", "Лизорія", "Лизория", "ليزوريا"),)
+    assert "No two seats go by one name" in nothing.refuses(SAHLAN, replace(OPENING, names=same)).reason
+    assert "printable" in nothing.refuses(SAHLAN, replace(OPENING, names=turned)).reason
+    assert "once for each" in nothing.refuses(SAHLAN, replace(OPENING, names=(*named, *named))).reason
+    nothing.say(SAHLAN, replace(OPENING, names=named))
 
 
 def test_a_key_of_small_order_is_never_admitted() -> None:
@@ -193,9 +205,7 @@ def test_l16_after_hostilities_no_ratio_can_be_agreed_and_everybody_is_due() -> 
     assert asked.refuses(SAHLAN, proposal(asked)).rule == "L16"
     assert asked.refuses(LYSORIA, TermsProposed(terms(exposure=3))).rule == "L16"
     assert set(due(asked.round)) == {r.person for r in EVERYBODY}
-    everyone = replace(
-        terms(), counted=CountedTerms(0), unconditional=UnconditionalTerms(), hostilities_ended=True
-    )
+    everyone = replace(terms(), counted=CountedTerms(0), unconditional=UnconditionalTerms(), hostilities_ended=True)
     asked.say(LYSORIA, TermsProposed(everyone)).say(TORVENIA, TermsAccepted(everyone.digest))
     home = tuple(replace(r, track=Track.UNCONDITIONAL) for r in EVERYBODY)
     asked.say(SAHLAN, PackageProposed(everyone.digest, home, asked.time + timedelta(days=1)))

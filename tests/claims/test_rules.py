@@ -31,6 +31,7 @@ def test_an_answer_stands_beside_the_claim_and_never_ends_it() -> None:
     assert "nobody else can answer" in asked.refuses(TORVENIA, answer).reason
     assert "about 23 people" in asked.refuses(LYSORIA, replace(answer, heads=24)).reason
     asked.say(LYSORIA, answer).say(LYSORIA, ClaimAnswered("civilians", Answer.BEING_TRACED, 2))
+    assert "no more" in asked.refuses(LYSORIA, ClaimAnswered("civilians", Answer.NOT_HELD, 1)).reason
     claim = asked.round.claims.claims["civilians"]
     assert claim.status is ClaimStatus.OPEN
     assert [a.heads for a in claim.answers] == [21, 2]

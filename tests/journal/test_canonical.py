@@ -4,7 +4,7 @@ from functools import partial
 
 import pytest
 import rfc8785
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from wayhome.journal.canonical import DEEPEST, LARGEST_INTEGER, decode, encode, from_base64, to_base64
@@ -69,7 +69,7 @@ def test_text_that_is_not_ascii_stands_as_it_is():
         object(),
         [[1, {"x": 0.5}]],
     ],
-    ids=repr,
+    ids=lambda value: type(value).__name__,
 )
 def test_values_without_one_canonical_form_are_refused(value):
     with pytest.raises(NotCanonical):
@@ -126,6 +126,7 @@ def test_nesting_ends_at_the_same_depth_for_every_reader():
 
 
 @given(VALUE)
+@settings(max_examples=60, deadline=None)
 def test_decoding_gives_back_what_was_encoded(value):
     data = encode(value)
     assert decode(data) == value
@@ -133,6 +134,7 @@ def test_decoding_gives_back_what_was_encoded(value):
 
 
 @given(st.binary(max_size=40))
+@settings(max_examples=60, deadline=None)
 def test_base64_has_one_form(data):
     assert from_base64(to_base64(data)) == data
 

@@ -46,7 +46,7 @@ def test_an_entry_written_out():
     seats=st.sets(NAMES, min_size=1, max_size=3),
     size=st.integers(0, 2**53 - 1),
 )
-@settings(max_examples=50)
+@settings(max_examples=50, deadline=None)
 def test_reading_gives_back_what_was_written(journal, sequence, author, time, facts, parts, seats, size):
     entry = Entry(
         journal=journal,

@@ -15,6 +15,10 @@ def test_known_answer_of_the_dsse_protocol():
     assert encoded == b"DSSEv1 29 http://example.com/HelloWorld 11 hello world"
 
 
+def test_lengths_are_written_without_zeros_before_them():
+    assert pre_authentication_encoding("", b"") == b"DSSEv1 0  0 "
+
+
 def test_lengths_count_bytes_and_not_characters():
     encoded = pre_authentication_encoding("application/тип", "мир".encode())
     assert encoded == "DSSEv1 18 application/тип 6 мир".encode()

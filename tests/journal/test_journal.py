@@ -61,7 +61,7 @@ def test_the_same_envelope_again_is_not_doubled(table, storage):
     assert journal.append([second, first, first], table.key_of) == [1, 0, 0]
     assert (journal.size, journal.root()) == (2, root)
     assert journal.append([first, third, third], table.key_of) == [0, 2, 2]
-    assert [placed.envelope for placed in journal.entries()] == [first, second, third]
+    assert [placed.envelope for placed in journal.entries()] == [first, second, third] == list(storage.envelopes())
 
 
 def test_acts_signed_with_no_network_are_appended_later(table, memory, journal):
@@ -214,7 +214,7 @@ def test_the_keeper_does_not_sign_for_a_second_history(table, storage):
 
 
 @given(st.integers(1, 40), st.data())
-@settings(max_examples=15)
+@settings(max_examples=15, deadline=None)
 def test_proofs_of_a_journal_are_checked_without_it(table, size, data):
     journal = Journal(MemoryStorage(), table.origin)
     envelopes = [table.state(journal, data.draw(st.sampled_from(table.names))) for _ in range(size)]

@@ -118,8 +118,15 @@ def test_other_bytes_are_no_signed_note(table, change):
         open_checkpoint(change(note), table.keeper.public)
 
 
+@pytest.mark.parametrize("character", ["\t", "\r", "\x00", "\x1b"])
+def test_control_characters_are_refused_even_if_signed(table, character):
+    note = sign_note(f"first{character}second\n", "observer", table.keys["observer"])
+    with pytest.raises(BadNote):
+        open_note(note, "observer", table.keys["observer"].public)
+
+
 @given(st.data())
-@settings(max_examples=100)
+@settings(max_examples=100, deadline=None)
 def test_any_bit_changed_is_refused(table, data):
     note = bytearray(sign_checkpoint(Checkpoint(table.origin, 4, ROOT), table.keeper))
     bit = data.draw(st.integers(0, 8 * len(note) - 1))

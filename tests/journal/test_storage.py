@@ -1,3 +1,5 @@
+import fcntl
+import os
 from hashlib import sha256
 
 import pytest
@@ -96,8 +98,9 @@ def test_a_crash_at_any_byte_of_an_append_leaves_whole_entries(tmp_path):
         left = whole[:cut].count(b"\n")
         storage = FileStorage(directory)
         assert list(storage.envelopes()) == ENTRIES[:left]
-        storage.append(["далі".encode()], after=left)
-        assert list(FileStorage(directory).envelopes()) == [*ENTRIES[:left], "далі".encode()]
+        storage.append([b"4"], after=left)
+        assert list(FileStorage(directory).envelopes()) == [*ENTRIES[:left], b"4"]
+        assert (directory / "entries.jsonl").read_bytes().endswith(b"\n4\n")
 
 
 def test_two_processes_see_what_each_other_appended(tmp_path):
@@ -110,6 +113,36 @@ def test_two_processes_see_what_each_other_appended(tmp_path):
     assert list(one.envelopes(1)) == ENTRIES[1:2]
     one.append(ENTRIES[2:], after=2)
     assert list(other.envelopes()) == ENTRIES
+
+
+class Watched(list):
+    """Envelopes that note, each time they are read, whether the folder could have been locked by somebody else."""
+
+    def __init__(self, envelopes, directory):
+        super().__init__(envelopes)
+        self.directory = directory
+        self.free = []
+
+    def __iter__(self):
+        descriptor = os.open(self.directory, os.O_RDONLY)
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            self.free.append(False)
+        else:
+            self.free.append(True)
+        finally:
+            os.close(descriptor)
+        return super().__iter__()
+
+
+def test_the_folder_is_locked_while_entries_are_written_and_not_after(tmp_path):
+    storage = FileStorage(tmp_path)
+    envelopes = Watched(ENTRIES, tmp_path)
+    storage.append(envelopes, after=0)
+    assert envelopes.free[-1] is False
+    assert list(envelopes) == list(storage.envelopes())
+    assert envelopes.free[-1] is True
 
 
 def test_entries_gone_from_the_file_are_missed(tmp_path):

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from wayhome.journal import (
     Broken,
+    Checkpoint,
     FileStorage,
     Journal,
     MemoryStorage,
@@ -19,6 +20,7 @@ from wayhome.journal import (
     sign_entry,
     verify,
 )
+from wayhome.journal.note import sign_checkpoint
 
 
 @pytest.fixture(scope="module")
@@ -173,6 +175,30 @@ def test_a_journal_without_its_checkpoint_or_with_anothers_is_refused(table, ori
         verify(original, table.origin, table.key_of, table.keys["lysoria"].public)
     with pytest.raises(Broken, match="position 0: made for the journal"):
         verify(original, "other.example", table.key_of, table.keeper.public)
+
+
+def test_a_checkpoint_of_another_journal_or_of_other_entries_is_refused(table, original):
+    root = Journal(original, table.origin).root()
+    for checkpoint, position in [
+        (Checkpoint("other.example", 6, root), 6),
+        (Checkpoint(table.origin, 7, root), 6),
+        (Checkpoint(table.origin, 6, b"\x01" * 32), 5),  # the last author had seen five entries
+        (Checkpoint(table.origin, 2, root), 2),
+    ]:
+        storage = _with_entries(original, original.envelopes(), checkpoint=False)
+        storage.write_checkpoint(sign_checkpoint(checkpoint, table.keeper))
+        assert _broken_at(storage, table) == position
+        with pytest.raises(Broken):
+            verify(storage, None, table.key_of, table.keeper.public)
+
+
+def test_entries_of_two_journals_are_refused(table):
+    storage = MemoryStorage()
+    table.fill(storage)
+    entry = table.entry(Journal(storage, table.origin), "lysoria", journal="other.example")
+    envelopes = [*storage.envelopes(), sign_entry(entry, table.keys["lysoria"])]
+    with pytest.raises(Broken, match=r"position 6: made for the journal other\.example"):
+        verify(_with_entries(storage, envelopes), None, table.key_of, table.keeper.public)
 
 
 def test_entries_put_in_by_somebody_without_a_seat_are_refused(table, original):

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from kit.table import START
 
+from kit.table import START
 from wayhome.acts import Act, Refused, Statement
 from wayhome.rounds import Round, Rounds, admit, fold
 

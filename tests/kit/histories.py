@@ -1,8 +1,8 @@
 """Histories: whatever seats may try with a round, in any order, right or wrong, each act asked of the rules.
 
-`histories()` is a hypothesis strategy. A history starts at a package in effect and goes on with drawn moves; a move is a
-few statements that belong together (a person is cleared, a leg departs) or one wild act by any seat. What the rules refuse
-leaves no trace, as in life; the history is what was admitted.
+`histories()` is a hypothesis strategy. A history starts at a package in effect and goes on with drawn moves; a move is
+a few statements that belong together (a person is cleared, a leg departs) or one wild act by any seat. What the rules
+refuse leaves no trace, as in life; the history is what was admitted.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from hypothesis import strategies as st
+
 from kit.table import (
     EVERYBODY,
     LYSORIA,
@@ -28,7 +29,6 @@ from kit.table import (
     other,
     terms,
 )
-
 from wayhome.acts import Act, Refused, Statement
 from wayhome.agreement import HostilitiesEnded, PackageCountered, PackageProposed, RefusalRecorded
 from wayhome.claims import Answer, ClaimAnswered, ClaimKind, ClaimLodged, ClaimSettled

@@ -7,7 +7,6 @@ from hashlib import shake_256
 from itertools import groupby
 
 from kit.table import KEYS, ORIGIN, SAHLAN
-
 from wayhome.acts import Statement
 from wayhome.handover import WishAnswer, WishTaken
 from wayhome.journal import MemoryStorage, Storage

@@ -80,9 +80,7 @@ COUNTED = 4
 """Counted people each way in the package."""
 RESERVE = {holder: soldiers(holder, COUNTED + 1, 2) for holder in PARTIES}
 """Held, asked about, and not in the package: substitutes."""
-PACKAGE = tuple(
-    returnee for holder in PARTIES for returnee in (*soldiers(holder, 1, COUNTED), *protected(holder))
-)
+PACKAGE = tuple(returnee for holder in PARTIES for returnee in (*soldiers(holder, 1, COUNTED), *protected(holder)))
 EVERYBODY = (*PACKAGE, *RESERVE[LYSORIA], *RESERVE[TORVENIA])
 
 

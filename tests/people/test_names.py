@@ -108,14 +108,14 @@ def test_an_arabic_name_is_equal_to_itself_with_or_without_vowel_marks() -> None
     assert canonical("مُحَمَّد") == canonical("محمد") != ""
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(spelled_anyhow)
 def test_folding_twice_changes_nothing(text: str) -> None:
     assert canonical(canonical(text)) == canonical(text)
     assert skeleton(canonical(text)) == skeleton(text)
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(spelled_in_one_alphabet)
 def test_capitals_and_apostrophes_mean_nothing(text: str) -> None:
     assert canonical(text.upper()) == canonical(text)

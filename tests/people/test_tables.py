@@ -249,6 +249,18 @@ def test_a_workbook_that_tells_its_extent_wrongly_is_read_wholly(
     assert [person.surname for person in read_list(wrong).rows] == ["Kovar", "Sovak"]
 
 
+def test_a_workbook_with_a_row_no_sheet_can_have_is_damaged(
+    read_workbook: Callable[..., PeopleList], tmp_path: Path
+) -> None:
+    read_workbook([["id", "surname"], [1, "Kovar"]])
+    far = tmp_path / "far.xlsx"
+    with zipfile.ZipFile(tmp_path / "list.xlsx") as source, zipfile.ZipFile(far, "w") as copy:
+        for part in source.namelist():
+            copy.writestr(part, source.read(part).replace(b'<row r="2"', b'<row r="999999999"'))
+    with pytest.raises(NotAList, match="seems to be a damaged workbook"):
+        read_list(far)
+
+
 def test_cells_beside_the_headers_of_a_workbook_move_nothing(read_workbook: Callable[..., PeopleList]) -> None:
     people = read_workbook([["id", "surname"], [1, "Kovar", "a remark"]])
     assert [person.surname for person in people.rows] == ["Kovar"]

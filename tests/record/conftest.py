@@ -83,12 +83,23 @@ def _agree(sample: Sample) -> None:
         agreement.SeatName("lysoria", "Lysoria", "Лісорія", "Лисория", "ليسوريا"),
         agreement.SeatName("torvenia", "Torvenia", "Торвенія", "Торвения", "تورفينيا"),
         agreement.SeatName("meridia", "Meridia", "Меридія", "Меридия", "ميريديا"),
-        agreement.SeatName("observers", "Neutral observers", "Нейтральні спостерігачі", "Нейтральные наблюдатели", "المراقبون المحايدون"),
+        agreement.SeatName(
+            "observers",
+            "Neutral observers",
+            "Нейтральні спостерігачі",
+            "Нейтральные наблюдатели",
+            "المراقبون المحايدون",
+        ),
     )
     sample.say(
         "meridia",
         agreement.RoundOpened(
-            "Autumn return, first round", ("lysoria", "torvenia"), "observers", "Northern Clinic", "key of meridia", names
+            "Autumn return, first round",
+            ("lysoria", "torvenia"),
+            "observers",
+            "Northern Clinic",
+            "key of meridia",
+            names,
         ),
     )
     for seat in SEATS:
@@ -176,7 +187,9 @@ def _look_after(sample: Sample) -> None:
 
 def _state_claims(sample: Sample) -> None:
     sample.say("lysoria", claims.ClaimLodged("L-civilians", "torvenia", ClaimKind.WITHHELD, 20, civilians=True))
-    sample.say("torvenia", claims.ClaimLodged("T-missing", "lysoria", ClaimKind.MISSING, 3, civilians=False), minutes=30)
+    sample.say(
+        "torvenia", claims.ClaimLodged("T-missing", "lysoria", ClaimKind.MISSING, 3, civilians=False), minutes=30
+    )
     sample.say("torvenia", claims.ClaimAnswered("L-civilians", Answer.NOT_HELD, 11), minutes=45)
     sample.say("torvenia", claims.ClaimAnswered("L-civilians", Answer.FREE_TO_LEAVE, 8))
     sample.say("torvenia", claims.ClaimAnswered("L-civilians", Answer.NOT_HELD, 12))
@@ -195,6 +208,16 @@ def _draw_up(sample: Sample) -> None:
 @pytest.fixture
 def sample() -> Sample:
     """The round up to its closing, with nothing said in public yet."""
+    return _closed()
+
+
+@pytest.fixture(scope="module")
+def sample_once() -> Sample:
+    """The same round, for tests that say nothing more in it."""
+    return _closed()
+
+
+def _closed() -> Sample:
     sample = Sample()
     for part in (_agree, _make_ready, _set_out, _cross, _look_after, _draw_up, _state_claims):
         part(sample)
@@ -229,7 +252,8 @@ def _publish(sample: Sample) -> None:
             if seat != "meridia":
                 sample.say(seat, record.SentenceConfirmed(act.digest))
     for party in ("lysoria", "torvenia"):
-        home = [r.person for r in (*PACKAGE, SUBSTITUTE) if r.home == party]
+        people = handover.travellers(sample.agreement, sample.handover)
+        home = [person for person, returnee in people.items() if returnee.home == party]
         sample.say(party, record.FamiliesTold(tuple(home)), minutes=60)
     sample.say("meridia", record.CommuniquePublished(tuple(sample.record.sentences)), minutes=30)
 

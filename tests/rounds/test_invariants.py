@@ -79,10 +79,7 @@ class Watch:
     def nobody_is_on_two_manifests(self, round_: Round) -> None:
         waiting = Counter(p for leg in round_.handover.legs.values() if leg.aboard is None for p in leg.people)
         moving = Counter(
-            person
-            for leg in round_.handover.legs.values()
-            for person in leg.aboard or ()
-            if person not in leg.returned
+            person for leg in round_.handover.legs.values() for person in leg.aboard or () if person not in leg.returned
         )
         assert max((waiting + moving).values(), default=0) <= 1
 
@@ -209,4 +206,3 @@ def test_a_crash_at_any_byte_loses_no_accepted_act_and_doubles_none(
     *_, last = replay(FileStorage(folder))
     assert last.position == len(envelopes) - 1
     assert fingerprint(last.state) == fingerprint(history.state)
-

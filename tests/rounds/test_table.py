@@ -80,8 +80,9 @@ def test_a_refused_act_leaves_no_trace_and_takes_its_batch_with_it() -> None:
     script = Script()
     table = table_with(script)
     before = (table.journal.size, table.journal.root(), fingerprint(table.state), len(table.statements))
-    good, too_early = draft(script(OBSERVER, WishTaken(SOLDIER), OBSERVER)), draft(
-        script(OBSERVER, TransferCleared(("LYSORIA-SOLDIER-2",)))
+    good, too_early = (
+        draft(script(OBSERVER, WishTaken(SOLDIER), OBSERVER)),
+        draft(script(OBSERVER, TransferCleared(("LYSORIA-SOLDIER-2",)))),
     )
     with pytest.raises(Refused):
         table.say(good, too_early)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from random import Random
 
-from wayhome.people.particulars import PartialDate, Particulars
+from wayhome.people import PartialDate, Particulars
 
 # Ukrainian and Russian form, patronymics of both, and a short form of each.
 NAMES = [
@@ -42,17 +42,26 @@ NAMES = [
 Руслан Руслан Русланович Русланович Русик Руслан
 """.strip().splitlines()
 ]
-_STARTS = "Бар Вер Гор Гон Дем Дор Жур Зав Кал Ков Кри Лев Луб Мар Мел Мур Наг Ост Пав Пол Рад Роз Сав Сон Тка Тор Хом Цип Чар Шев Щер Юр Яр"
+_STARTS = """
+Бар Вер Гор Гон Дем Дор Жур Зав Кал Ков Кри Лев Луб Мар Мел Мур Наг Ост Пав Пол Рад Роз Сав Сон Тка
+Тор Хом Цип Чар Шев Щер Юр Яр
+"""
 _MIDDLES = "ба ви га до жу за ла ли ме на ни ре ро са ти то ча чи"
 _ENDS = "ненко рук люк енко ський цький ко ба ун ак нич рський ров лов нчук шин ець ник ива ей"
-_PLACES = "Вербне Осокори Тихий_Брід Лугова Кринички Зелена_Гута Старосілля Камінь Обухи Довгий_Яр Млинки Рокитне Сосни Поляни Броди_Малі Житник"
+_PLACES = """
+Вербне Осокори Тихий_Брід Лугова Кринички Зелена_Гута Старосілля Камінь Обухи Довгий_Яр Млинки
+Рокитне Сосни Поляни Броди_Малі Житник
+"""
 _TO_RUSSIAN = {"і": "и", "ї": "и", "є": "е", "ґ": "г", "ьо": "ё", "ський": "ский", "цький": "цкий", "сілля": "селье"}
 _ALIKE = dict(zip("абвгдезиклмнопрстуф", "abvgdeziklmnoprstuf", strict=True))
 _LATIN = [
-    _ALIKE | dict(zip("гґжийхцчшщьюяєії’", "h g zh y i kh ts ch sh shch _ iu ia ie i i _".split(), strict=True)),
-    _ALIKE | dict(zip("жийхцчшщьъыэюяё", "zh i y kh ts ch sh shch _ _ y e yu ya e".split(), strict=True)),
-    _ALIKE | dict(zip("вжийхцчшщьъыэюяё", "w sch i j ch z tsch sch schtsch _ _ y e ju ja jo".split(), strict=True)),
-    _ALIKE | dict(zip("жийхцчшщьъыэюяё", "ž i j h c č š šč _ _ y e ju ja ë".split(), strict=True)),
+    _ALIKE | dict(pair.split(":") for pair in table.split())
+    for table in (
+        "г:h ґ:g ж:zh и:y й:i х:kh ц:ts ч:ch ш:sh щ:shch ь: ю:iu я:ia є:ie і:i ї:i",
+        "ж:zh й:y х:kh ц:ts ч:ch ш:sh щ:shch ь: ъ: ы:y э:e ю:yu я:ya ё:e",
+        "в:w ж:sch й:j х:ch ц:z ч:tsch ш:sch щ:schtsch ь: ъ: ы:y э:e ю:ju я:ja ё:jo",
+        "ж:ž й:j х:h ц:c ч:č ш:š щ:šč ь: ъ: ы:y э:e ю:ju я:ja ё:ë",
+    )
 ]
 
 
@@ -97,7 +106,9 @@ def _country(random: Random, size: int) -> list[Person]:
     surnames = surnames[: max(200, size // 2)]
     common = [1 / (rank + 8) for rank in range(len(surnames))]
     common_names = [1 / (rank + 3) for rank in range(len(NAMES))]
-    places = [f"{name} {part}".replace("_", " ") for name in _PLACES.split() for part in ("", "Велика", "Друга", "Нова")]
+    places = [
+        f"{name} {part}".replace("_", " ") for name in _PLACES.split() for part in ("", "Велика", "Друга", "Нова")
+    ]
 
     def name() -> int:
         return random.choices(range(len(NAMES)), common_names)[0]
@@ -204,7 +215,11 @@ def _slip(random: Random, share: float, word: str) -> str:
     kind = random.choice(("exchange", "drop", "replace"))
     if kind == "exchange":
         return word[:place] + word[place + 1] + word[place] + word[place + 2 :]
-    return word[:place] + ("" if kind == "drop" else random.choice("aeiou" if word.isascii() else "аеиоу")) + word[place + 1 :]
+    return (
+        word[:place]
+        + ("" if kind == "drop" else random.choice("aeiou" if word.isascii() else "аеиоу"))
+        + word[place + 1 :]
+    )
 
 
 def _russian(text: str) -> str:
@@ -214,4 +229,4 @@ def _russian(text: str) -> str:
 
 
 def _latin(table: dict[str, str], text: str) -> str:
-    return "".join(table.get(letter, letter) for letter in text.lower()).replace("_", "").title()
+    return "".join(table.get(letter, letter) for letter in text.lower()).title()

@@ -15,6 +15,7 @@ from wayhome.agreement.acts import (
     PackageSigned,
     RefusalRecorded,
     RoundOpened,
+    SeatName,
     SeatTaken,
     TermsAccepted,
     TermsCountered,
@@ -79,9 +80,22 @@ def _refuse_opening(state: Agreement, author: str, act: RoundOpened) -> None:
         raise Refused("A round needs two parties or more.")
     if len(set(seats)) < len(seats) or not all(seats):
         raise Refused("Every seat needs a name of its own: the facilitator holds no one, the observer is no party.")
-    if {name.seat for name in act.names} - set(seats):
-        raise Refused("A name is given for a seat that is not at this table.")
+    _refuse_names(act, seats)
     _refuse_key(act.key)
+
+
+def _refuse_names(act: RoundOpened, seats: list[str]) -> None:
+    """Refuse names under which a reader of the communiqué could take one seat for another."""
+    named = [name.seat for name in act.names]
+    if set(named) - set(seats) or len(set(named)) < len(named):
+        raise Refused("Names are given for seats of this table, once for each.")
+    for shown in (seats, *(list(words) for words in zip(*(_words(name) for name in act.names), strict=True))):
+        if len(set(shown)) < len(shown) or not all(word.isprintable() and word.strip() == word != "" for word in shown):
+            raise Refused("No two seats go by one name in any language, and a name is plain printable text.")
+
+
+def _words(name: SeatName) -> tuple[str, ...]:
+    return (name.en, name.uk, name.ru, name.ar)
 
 
 def _refuse_key(key: str) -> None:

@@ -23,9 +23,11 @@ def refuse(agreement: Agreement, state: Claims, statement: Statement) -> None:
             claim = _open_claim(state, act.claim)
             if author != claim.lodged.against:
                 raise Refused(f"This claim is against {claim.lodged.against}; nobody else can answer it.")
-            if not 1 <= act.heads <= claim.lodged.heads:
+            answered = {answer.answer: answer.heads for answer in (*claim.answers, act)}
+            if act.heads < 1 or sum(answered.values()) > claim.lodged.heads:
                 raise Refused(
-                    f"The claim is about {claim.lodged.heads} people; an answer is about one of them or more."
+                    f"The claim is about {claim.lodged.heads} people: an answer is about one of them or more, and all "
+                    "answers together about no more. A later answer of a kind replaces the earlier."
                 )
         case ClaimSettled() | ClaimWithdrawn():
             if author != _open_claim(state, act.claim).by:

@@ -101,7 +101,9 @@ def _common_options(kind: type[Act]) -> list[click.Parameter]:
         click.Option(["--key", "key_file"], required=True, type=file, metavar="FILE", help="That seat's private key."),
         click.Option(["--round", "round_name"], default="", help="Which round, where the journal holds several."),
         click.Option(["--time"], help="When it was said, such as 2025-08-24T09:30:00Z; now by default."),
-        click.Option(["--seal", "seal"], type=file, metavar="FILE", help="What is to be sealed (- for standard input)."),
+        click.Option(
+            ["--seal", "seal"], type=file, metavar="FILE", help="What is to be sealed (- for standard input)."
+        ),
         click.Option(["--to"], multiple=True, metavar="SEAT", help="A seat it is sealed to. Repeat for each."),
     ]
     if kind is RoundOpened:
@@ -111,7 +113,7 @@ def _common_options(kind: type[Act]) -> list[click.Parameter]:
 
 
 def _option(field: Field[Any], hint: Any) -> click.Option:
-    """The option that gives one field. What is not given is completed from what waits for the seat, or from defaults."""
+    """The option that gives one field. What isn't given is filled in from what waits for the seat or by default."""
     flag = "--" + field.name.replace("_", "-") + ("-file" if field.name == "key" else "")
     if field.name == "key":
         return click.Option(["--seat-key", "key"], metavar="KEY", help="A public key; by default that of --key.")
@@ -131,7 +133,9 @@ def _option(field: Field[Any], hint: Any) -> click.Option:
         return click.Option([flag, field.name], metavar="FILE.json")
     if get_origin(hint) is tuple:
         return click.Option(
-            [flag, field.name], multiple=True, help="Repeat for each; @FILE reads them from a file (CSV: column person)."
+            [flag, field.name],
+            multiple=True,
+            help="Repeat for each; @FILE reads them from a file (CSV: column person).",
         )
     return click.Option([flag, field.name])
 
@@ -188,9 +192,7 @@ def _references(path: Path) -> list[str]:
     return [line.strip() for line in lines if line.strip()]
 
 
-def _complete(
-    table: Table, kind: type[Act], values: dict[str, Any], round_name: str, seat: str, time: datetime
-) -> Act:
+def _complete(table: Table, kind: type[Act], values: dict[str, Any], round_name: str, seat: str, time: datetime) -> Act:
     """The act with these values; what is missing comes from the one act of the kind that waits for this seat."""
     missing = [f.name for f in fields(kind) if f.name not in values and f.default is MISSING]
     if missing:
@@ -198,7 +200,9 @@ def _complete(
         fitting = [act for act in waiting if all(act.facts[name] == value for name, value in values.items())]
         if len(fitting) != 1:
             flags = ", ".join("--" + name.replace("_", "-") for name in missing)
-            raise Failure(f"missing: {flags} (and {len(fitting)} such acts wait for {seat}, so none could be filled in)")
+            raise Failure(
+                f"missing: {flags} (and {len(fitting)} such acts wait for {seat}, so none could be filled in)"
+            )
         values = {**fitting[0].facts, **values}
     defaults = {f.name: f.default for f in fields(kind) if f.default is not MISSING}
     try:
@@ -215,7 +219,8 @@ def _content(kind: type[Act], seal: Path) -> bytes:
             return msgspec.convert(json.loads(content), WishAnswer, strict=True).to_bytes()
         except (ValueError, msgspec.ValidationError) as error:
             raise Failure(
-                'a wish is sealed as JSON: {"person": "...", "wants_to_go": true, "destination": "", "fears_transfer": false}'
+                'a wish is sealed as JSON, such as {"person": "...", "wants_to_go": true, "destination": "", '
+                '"fears_transfer": false}'
             ) from error
     return content
 

@@ -10,5 +10,5 @@ class Failure(click.ClickException):
 
     exit_code = 2
 
-    def show(self, file: object = None) -> None:
+    def show(self, file: object = None) -> None:  # noqa: ARG002 - the signature is click's
         click.echo(f"wayhome: {self.format_message()}", err=True)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import click
 
-from wayhome.record.figures import figures_text, load_rounds, load_totals
+from wayhome.record import figures_text, load_rounds, load_totals
 
 
 @click.command()
 @click.option("--round", "only", default="", metavar="ID", help="Only this round, such as RU-UA-057.")
 @click.option("--conflict", default="", metavar="TEXT", help='Only rounds of this conflict, such as "Yemen".')
 def figures(only: str, conflict: str) -> None:
-    """Print the published figures of real rounds: who says how many, with sources. Where sources differ, each stands."""
+    """Print the published figures of real rounds: who says how many, by which source. Conflicts stand side by side."""
     rounds = load_rounds()
     chosen = tuple(
         each

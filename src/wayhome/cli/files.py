@@ -29,15 +29,14 @@ def read_people(path: Path, columns: Sequence[str]) -> PeopleList:
         people = read_list(path, _mapping(columns))
     except NotAList as error:
         raise Failure(str(error)) from error
+    for note in people.notes:
+        click.echo(note, err=True)
     for problem in people.problems:
         click.echo(str(problem), err=True)
-    if people.rejected:
-        beside = path.with_name(f"{path.stem}.rejected.csv")
-        write_rejected(people, beside)
-        click.echo(
-            f"{path.name}: {len(people.rows)} rows read; {len(people.rejected)} not, written to {beside.name} to be mended",
-            err=True,
-        )
+    beside = write_rejected(people, path)
+    if beside:
+        read, not_read = len(people.rows), len(people.rejected)
+        click.echo(f"{path.name}: {read} rows read; {not_read} not, written to {beside.name} to be mended", err=True)
     return people
 
 
@@ -89,13 +88,11 @@ def identify(matches: Sequence[Match], lists: Sequence[PartyList]) -> list[Ident
             )
         if len(pairs) > 1:
             raise Failure(
-                f"the match {match.sought_id}, {match.held_id} fits more than one pair of lists, because they use the same "
-                "ids; give each list ids of its own, for instance by putting a letter before them"
+                f"the match {match.sought_id}, {match.held_id} fits more than one pair of lists, because they use the "
+                "same ids; give each list ids of its own, for instance by putting a letter before them"
             )
         ((held, sought),) = pairs
-        found.append(
-            Identified(held.people[match.held_id], sought.people[match.sought_id], held.party, sought.party)
-        )
+        found.append(Identified(held.people[match.held_id], sought.people[match.sought_id], held.party, sought.party))
     return found
 
 
@@ -130,7 +127,9 @@ def _owner(parties: Sequence[str], argument: str) -> tuple[str, Path]:
         path = Path(argument)
         owners = [each for each in parties if path.stem.casefold().startswith(each.casefold())]
         if len(owners) != 1:
-            raise Failure(f"{argument}: whose list is this? Write PARTY=FILE, with a party of the terms: {', '.join(parties)}")
+            raise Failure(
+                f"{argument}: whose list is this? Write PARTY=FILE, with a party of the terms: {', '.join(parties)}"
+            )
         (party,) = owners
     if not path.is_file():
         raise Failure(f"{path}: there is no such file")

@@ -17,7 +17,7 @@ from wayhome.cli.verify import verify
 class _InOrder(click.Group):
     """Lists commands in the order they were added."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - the signature is click's
         return list(self.commands)
 
 

@@ -25,8 +25,8 @@ def plan(terms_file: Path, matches: Path, lists: tuple[str, ...], out: Path, col
     """Propose who goes home in a round under TERMS, from the people whose match is confirmed.
 
     Give every list the matches come from, each as PARTY=FILE (or a file whose name begins with the party's). The
-    package explains for everybody in the pool why they go or wait, and carries a certificate that `wayhome check` proves
-    again. It is a proposal: only the parties decide.
+    package explains for everybody in the pool why they go or wait, and carries a certificate that `wayhome check`
+    proves again. It is a proposal: only the parties decide.
     """
     try:
         terms = exchange.read_terms(terms_file)
@@ -49,8 +49,8 @@ def plan(terms_file: Path, matches: Path, lists: tuple[str, ...], out: Path, col
 def check(package_file: Path, matches: Path | None, lists: tuple[str, ...], columns: tuple[str, ...]) -> None:
     """Check a package with code that shares nothing with the planner. Exit status 1 if anything is wrong.
 
-    PACKAGE alone: that it keeps its terms and the law. With MATCHES and the lists also that it was drawn from them, that
-    nobody was left out without reason, and that every stage's bound holds.
+    PACKAGE alone: that it keeps its terms and the law. With MATCHES and the lists also that it was drawn from them,
+    that nobody was left out without reason, and that every stage's bound holds.
     """
     try:
         package = exchange.read_package(package_file.read_bytes())

@@ -15,10 +15,10 @@ from wayhome.cli.acts import JOURNAL, act_command, only_round, open_table
 from wayhome.cli.errors import Failure
 from wayhome.cli.files import FILE, columns_option, identify, party_lists, read_people, read_verdicts, writing
 from wayhome.cli.keys import key_from
+from wayhome.cli.papers import account_html, communique_texts
 from wayhome.handover import ManifestSigned, travellers
 from wayhome.handover.paper import manifest_pdf
 from wayhome.people import reference
-from wayhome.record.papers import account_html, communique_texts
 from wayhome.rounds import VOCABULARY, Table, due, may
 
 ROUND = click.option("--round", "round_name", default="", help="Which round, where the journal holds several.")
@@ -27,7 +27,7 @@ ROUND = click.option("--round", "round_name", default="", help="Which round, whe
 class _Acts(click.Group):
     """The commands that read, then the acts in the order of the way home."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - the signature is click's
         return list(self.commands)
 
 
@@ -35,8 +35,8 @@ class _Acts(click.Group):
 def round_() -> None:
     """Carry a round act by act. JOURNAL is the folder of its journal; each act is signed with a seat's key file.
 
-    What an act leaves open (a digest, the people at the crossing) is filled in where only one such act waits for the seat;
-    `wayhome round may JOURNAL --as SEAT` shows what does.
+    What an act leaves open (a digest, the people at the crossing) is filled in where only one such act waits for the
+    seat; `wayhome round may JOURNAL --as SEAT` shows what does.
     """
 
 
@@ -112,7 +112,7 @@ def account(journal: Path, round_name: str, out: Path) -> None:
     table = open_table(journal)
     name = only_round(table, round_name)
     with writing(out) as partial:
-        partial.write_text(account_html(table.state[name], table.statements, table.journal, name), encoding="utf-8")
+        partial.write_text(account_html(table, name), encoding="utf-8")
     click.echo(str(out))
 
 
@@ -135,9 +135,7 @@ def manifest(
         known = {row["person"]: rows[row["held_id"]] for row in csv.DictReader(file) if row["held_id"] in rows}
     act = signed_manifest(table, name, leg)
     state = table.state[name]
-    pdf = manifest_pdf(
-        state.agreement, state.handover, act, known, journal=table.journal.origin, round_name=name
-    )
+    pdf = manifest_pdf(state.agreement, state.handover, act, known, journal=table.journal.origin, round_name=name)
     with writing(out) as partial:
         partial.write_bytes(pdf)
     click.echo(str(out))
@@ -151,9 +149,10 @@ def communique(journal: Path, round_name: str, out: Path) -> None:
     """Write the published communiqué in English, Ukrainian, Russian and Arabic."""
     table = open_table(journal)
     name = only_round(table, round_name)
-    if not table.state[name].record.published:
+    texts = communique_texts(table, name)
+    if not texts:
         raise Failure("the communiqué is not published yet")
-    for language, text in communique_texts(table.state[name], table.journal).items():
+    for language, text in texts.items():
         with writing(out / f"communique.{language}.txt") as partial:
             partial.write_text(text, encoding="utf-8")
         click.echo(str(out / f"communique.{language}.txt"))
@@ -174,8 +173,9 @@ def status_lines(table: Table, name: str) -> Iterable[str]:
     agreement, handover = state.agreement, state.handover
     yield f"{agreement.title} ({'closed' if state.closed else 'open'}), {table.journal.size} entries in the journal"
     yield f"terms: {'in force' if agreement.terms_in_force else 'not agreed'}"
-    yield f"package: {'in effect' if agreement.in_effect else 'not signed'}, {len(travellers(agreement, handover))} people"
-    stages = Counter(handover.journey(person).stage.value for person in travellers(agreement, handover))
+    going = travellers(agreement, handover)
+    yield f"package: {'in effect' if agreement.in_effect else 'not signed'}, {len(going)} people"
+    stages = Counter(handover.journey(person).stage.value for person in going)
     yield "people: " + (", ".join(f"{count} {stage}" for stage, count in sorted(stages.items())) or "nobody yet")
     for person, (holder, home) in due(state).items():
         yield f"due: {person}, held by {holder}, home {home} (GC III 118)"

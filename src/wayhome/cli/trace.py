@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
+from click.termui import progressbar
 
 from wayhome import tracing
 from wayhome.cli.errors import Failure
 from wayhome.cli.files import FILE, columns_option, read_people, writing
+from wayhome.people import Particulars
 
 
 @click.command()
@@ -19,19 +22,23 @@ from wayhome.cli.files import FILE, columns_option, read_people, writing
 def trace(lists: tuple[Path, ...], out: Path, columns: tuple[str, ...]) -> None:
     """Find who of those on a list SOUGHT is on a list HELD, in any spelling. Writes matches.csv.
 
-    Give both directions at once as two pairs. Read the matches that are only "possible" and write "same", "different" or
-    "unsure" into their verdict: nothing merges two people but a person.
+    Give both directions at once as two pairs. Read the matches that are only "possible" and write "same", "different"
+    or "unsure" into their verdict: nothing merges two people but a person.
     """
     if len(lists) % 2:
         raise Failure("trace needs pairs of lists: each HELD with its SOUGHT")
     matches: list[tracing.Match] = []
     for held_path, sought_path in zip(lists[::2], lists[1::2], strict=True):
         held, sought = read_people(held_path, columns), read_people(sought_path, columns)
-        with click.progressbar(
-            length=len(sought.rows), label=f"{sought_path.name} in {held_path.name}", file=click.get_text_stream("stderr")
-        ) as bar:
-            matches += tracing.trace(held.rows, sought.rows, lambda done, _: bar.update(done - bar.pos))  # noqa: B023
+        label = f"{sought_path.name} in {held_path.name}"
+        matches += _trace(held.rows, sought.rows, label)
     with writing(out) as partial:
         tracing.write_matches(partial, matches)
     counts = Counter(match.verdict for match in matches)
     click.echo(f"{out}: " + ", ".join(f"{counts[verdict]} {verdict}" for verdict in sorted(counts)))
+
+
+def _trace(held: Sequence[Particulars], sought: Sequence[Particulars], label: str) -> tuple[tracing.Match, ...]:
+    """Trace with a progress bar on the error stream, where the shell shows one."""
+    with progressbar(length=len(sought), label=label, file=click.get_text_stream("stderr")) as bar:
+        return tracing.trace(held, sought, lambda done, _: bar.update(done - bar.pos))

@@ -136,8 +136,10 @@ def travellers(agreement: Agreement, handover: Handover) -> dict[str, Returnee]:
     """Everyone of the package in effect as signed substitutions have changed it, by reference."""
     people = dict(agreement.signed)
     for substitution in handover.substitutions.values():
-        if substitution.signed and people.pop(substitution.proposal.leaving, None):
-            people[substitution.proposal.coming.person] = substitution.proposal.coming
+        leaving, coming = substitution.proposal.leaving, substitution.proposal.coming
+        if substitution.signed and leaving in people:
+            del people[leaving]
+            people[coming.person] = coming
     return people
 
 

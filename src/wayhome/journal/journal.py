@@ -92,7 +92,8 @@ class Journal:
         """Append signed entries, all or none, and return their positions once they are durable.
 
         An envelope that stands in the journal already keeps its place and is not doubled. ``sealed`` are sealed parts
-        that these entries name; they are stored first. Not all have to be given.
+        that these entries name; they are stored first. Not all have to be given. What ``key_of`` rests on can't grow
+        within one call: an entry whose author's key an earlier one brings takes a call of its own.
 
         Raises what the first refused entry is refused for: `NotCanonical`, `BadEnvelope`, `BadEntry` (form),
         `UnknownAuthor`, `BadSignature`, `WrongJournal`, `Conflict` (another entry has this author's number), `Gap` (an

@@ -10,6 +10,9 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
 from wayhome.people.names import canonical, initial, is_initial
 
 # A line: the forms that documents use, then after the colon the commonest short forms. Spellings that the folding of
@@ -234,6 +237,9 @@ _IRREGULAR_STEMS = {"lv": "Лев", "iakovl": "Яків", "iak": "Яків"}
 _PATRONYMIC_ENDING = re.compile(r"(?:[eo]vič|(?<=.{2})ič|[eiou]vna|inična|ična)$")
 
 
+_SHORTEST_MISSPELLED = 3
+"""Letters; in a shorter name one slip makes any other."""
+
 # What turns any form into a short one: Сергійко, Миколка, Петрусь, Николаша, Игорёк.
 _DIMINUTIVE_ENDING = re.compile(r"(?<=.{3})(?:k[oa]|[eo]čk[oa]|č?ik|ek|us|[au]ša)$")
 
@@ -243,11 +249,28 @@ def given_names(word: str) -> frozenset[str]:
     if is_initial(word):
         return frozenset()
     form = canonical(word)
-    return _by_form().get(form) or _by_stem_of_any_form().get(_stem(_DIMINUTIVE_ENDING.sub("", form)), frozenset())
+    without_ending = _DIMINUTIVE_ENDING.sub("", form)
+    if form in _by_form() or without_ending == form:
+        return _by_form().get(form, frozenset())
+    return _by_stem_of_any_form().get(_stem(without_ending), frozenset())
+
+
+def misspelled(word: str) -> frozenset[str]:
+    """The names that ``word``, unknown to the table, may be if one letter is wrong, missing, added or exchanged."""
+    form = canonical(word)
+    if len(form) < _SHORTEST_MISSPELLED or given_names(word):
+        return frozenset()
+    close = process.extract(form, list(_by_form()), scorer=OSA.distance, score_cutoff=1, limit=None)
+    return frozenset().union(*(_by_form()[found] for found, *_ in close if len(found) >= _SHORTEST_MISSPELLED))
 
 
 def initials(word: str) -> frozenset[str]:
-    """The initials under which documents may give this name: О and А for Олександр and for Саша."""
+    """The initials under which documents may give this name: О and А for Олександр and for Саша.
+
+    Of an initial, those it may be: a Latin I stands for І, Ю and Я, as they are Iurii and Iakiv on passports.
+    """
+    if word.lower() in ("i", "y", "j"):
+        return frozenset({"i", "iu", "ia", "e"})
     return frozenset().union(*(_initials_of()[name] for name in given_names(word))) or frozenset({initial(word)})
 
 

@@ -57,8 +57,10 @@ def header_row(rows: Iterable[Row], named: Mapping[str, str]) -> tuple[int, Row 
 
 
 def understand(file: str, row: Row, columns: Mapping[str, str]) -> Headers:
-    """Which column is which. Raises NotAList if two columns claim to be the same one, or one is missing without which
-    nobody can be listed."""
+    """Which column is which.
+
+    Raises NotAList if two columns have the same claim to be one, or if a column that every list needs is missing.
+    """
     shown = tuple(clean(cell) for cell in row.cells)
     found = {column: _best(file, column, shown, columns) for column in (*COLUMNS, *COMBINED)}
     places = {column: place for column, place in found.items() if place is not None}
@@ -82,7 +84,7 @@ def checked(file: str, columns: Mapping[str, str], present: Sequence[Row]) -> Ma
                 f"can't be read: “{column}” is no column of a list; the columns are {', '.join((*COLUMNS, *COMBINED))}",
             )
         if fold(header) not in folded:
-            raise NotAList(file, f"has no column with the header “{header}”{_whose_headers_are(present)}")
+            raise NotAList(file, f"has no column with the header “{header}”{_and_its_headers(present)}")
     return {fold(header): column for header, column in columns.items()}
 
 
@@ -90,13 +92,13 @@ def none_recognised(file: str, rows: Sequence[Row]) -> NotAList:
     """The error for a table in which no header is known."""
     return NotAList(
         file,
-        f"has no header that Wayhome knows{_whose_headers_are(rows)}: "
+        f"has no header that Wayhome knows{_and_its_headers(rows)}: "
         f"put a row of headers above the people, such as {', '.join(COLUMNS[:5])}, or name the columns with --columns",
     )
 
 
-def _whose_headers_are(rows: Sequence[Row]) -> str:
-    """The headers present, for a message; nothing if the fullest row looks like a person's (headers have no digits)."""
+def _and_its_headers(rows: Sequence[Row]) -> str:
+    """The headers present, for a message; nothing if the fullest row may be a person's, as headers have no digits."""
     row = max(rows, key=lambda row: sum(map(bool, row.cells)), default=None)
     if row is None or any(letter.isdigit() for cell in row.cells for letter in cell):
         return ""
@@ -104,6 +106,7 @@ def _whose_headers_are(rows: Sequence[Row]) -> str:
 
 
 def quoted(headers: Iterable[str]) -> str:
+    """Headers in quotation marks for a message, shortened, without empty ones."""
     return ", ".join(f"“{header[:_LONGEST_SHOWN]}”" for header in [each for each in headers if each][:_MOST_SHOWN])
 
 
@@ -157,12 +160,12 @@ def _expect_needed(file: str, row: Row, places: Mapping[str, int]) -> None:
     if "id" not in places:
         raise NotAList(
             file,
-            f"has no id column{_whose_headers_are([row])}: "
+            f"has no id column{_and_its_headers([row])}: "
             "add one with a reference of your own for each person, or say with --columns which one it is",
         )
     if not {"surname", "full_name", "service_number"} & set(places):
         raise NotAList(
             file,
-            f"has no column for a surname or a service number{_whose_headers_are([row])}: "
+            f"has no column for a surname or a service number{_and_its_headers([row])}: "
             "add one, or say with --columns which one it is",
         )

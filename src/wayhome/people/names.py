@@ -138,7 +138,7 @@ _READINGS = tuple(
     for sign, unless, group, reading in (
         (f"{_POLISH}|sch", _ENGLISH, "(?<![st])ch", "kh"),  # German too
         (_POLISH, f"{_ENGLISH}|sch", "rz", "ž"),
-        ("(?<!s)ch|sh|ou", "sch|[čšžwł]", "j", "ž"),  # French, and what people write in messages
+        ("(?<!s)ch|sh|ou", "sch|[čšžwł]|j(?![aeiouy])", "j", "ž"),  # French, and what people write in messages
         ("x", "$^", "(?<!ale)(?<!ole)(?<!ma)(?<!^a)(?<!^o)(?<!li)x(?=.)", "kh"),  # scientific; Alexander, Maxim have ks
     )
 )

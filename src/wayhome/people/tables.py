@@ -137,13 +137,15 @@ def _sheet_rows(path: Path, sheet: Any) -> Iterator[Row]:
     # Some programs write a wrong extent into the sheet; without it openpyxl looks for itself.
     sheet.reset_dimensions()
     rows = sheet.iter_rows(values_only=True)
-    for number in range(1, _LAST_SHEET_ROW + 1):
+    for number in count(1):
         try:
             cells = next(rows)
         except StopIteration:
             return
         except Exception as error:  # whatever a damaged sheet makes openpyxl raise
             raise _damaged(path) from error
+        if number > _LAST_SHEET_ROW:
+            raise _damaged(path)
         yield Row(number, tuple("" if value is None else _text(value) for value in cells))
 
 

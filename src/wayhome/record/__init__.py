@@ -18,13 +18,18 @@ from wayhome.record.acts import (
     SentenceProposed,
     ShortfallRecorded,
 )
+from wayhome.record.figures import BadFigures, figures_text, load_rounds, load_totals
+from wayhome.record.page import account_page
 from wayhome.record.rules import refuse
+from wayhome.record.sentences import LANGUAGES, communique, named, sentence_of, wording
 from wayhome.record.state import Record, SentenceOnTable, apply
 
 __all__ = [
     "ACTS",
+    "LANGUAGES",
     "Account",
     "AccountLine",
+    "BadFigures",
     "CommuniqueEmbargoed",
     "CommuniquePublished",
     "FamiliesTold",
@@ -37,6 +42,14 @@ __all__ = [
     "SentenceProposed",
     "ShortfallRecorded",
     "account",
+    "account_page",
     "apply",
+    "communique",
+    "figures_text",
+    "load_rounds",
+    "load_totals",
+    "named",
     "refuse",
+    "sentence_of",
+    "wording",
 ]

@@ -1,4 +1,4 @@
-"""The course of a round, told from its statements: its phases, its tranches, and what went otherwise than signed for."""
+"""The course of a round, told from its statements: its phases, its tranches, and what went otherwise than signed."""
 
 from __future__ import annotations
 
@@ -96,7 +96,7 @@ class Tranche:
 
 @dataclass(frozen=True)
 class Trouble:
-    """Something that went otherwise than signed for, and how it was handled. In words, with no reference to a person."""
+    """Something that went otherwise than signed for, and how it was handled, in words that point at nobody."""
 
     time: datetime
     word: str
@@ -126,7 +126,7 @@ class Course:
     def tranches(self) -> tuple[Tranche, ...]:
         """Every tranche, in the order of its handing over."""
         tranches = []
-        for statement, agreement, handover in self._after:
+        for statement, agreement, handover in self._after():
             act = statement.act
             if isinstance(act, HandedOver):
                 people = travellers(agreement, handover)
@@ -151,7 +151,7 @@ class Course:
         """The exposure of each party after every handing over and every receiving, in their order."""
         return tuple(
             exposure(agreement, handover)
-            for statement, agreement, handover in self._after
+            for statement, agreement, handover in self._after()
             if isinstance(statement.act, HandedOver | Received)
         )
 
@@ -160,22 +160,22 @@ class Course:
 
         ``waited`` are the tranches that had to wait, with the reason: a refused act leaves no statement to tell it.
         """
-        waits = [Trouble(time, "Waited", reason, "Refused at that moment; nobody crossed on it.") for time, reason in waited]
+        waits = [
+            Trouble(time, "Waited", reason, "Refused at that moment; nobody crossed on it.") for time, reason in waited
+        ]
         told = (
             trouble
-            for step, (statement, agreement, handover) in enumerate(self._after)
+            for step, (statement, agreement, handover) in enumerate(self._after())
             for trouble in self._trouble(step, statement, agreement, handover)
         )
         return tuple(sorted((*told, *waits), key=lambda trouble: trouble.time))
 
-    @cached_property
-    def _after(self) -> tuple[tuple[Statement, Agreement, Handover], ...]:
+    def _after(self) -> Iterator[tuple[Statement, Agreement, Handover]]:
         """Each statement, with the agreement and the handover as it left them."""
-        agreement, handover, steps = Agreement(), Handover(), []
+        agreement, handover = Agreement(), Handover()
         for statement in self.statements:
             agreement, handover = agree(agreement, statement), hand_over(handover, statement)
-            steps.append((statement, agreement, handover))
-        return tuple(steps)
+            yield statement, agreement, handover
 
     @cached_property
     def _received(self) -> Mapping[str, datetime]:
@@ -244,7 +244,8 @@ class Course:
     def _unfit_handled(self, step: int, people: Sequence[str]) -> str:
         later = [statement.act for statement in self.statements[step + 1 :]]
         fit = {p for act in later if isinstance(act, FitnessCertified) and act.fit for p in act.people}
-        replaced = {s.proposal.leaving for s in self._end.substitutions.values() if s.signed}
+        signed = {act.substitution for act in later if isinstance(act, SubstitutionSigned)}
+        replaced = {act.leaving for act in later if isinstance(act, SubstitutionProposed) and act.digest in signed}
         handled = {
             "Replaced, with both signatures": sum(person in replaced for person in people),
             "Certified fit later": sum(person in fit and person not in replaced for person in people),
@@ -288,10 +289,6 @@ class Course:
             ),
             None,
         )
-
-    @property
-    def _end(self) -> Handover:
-        return self._after[-1][2]
 
 
 def clock(time: datetime, beside: datetime | None = None) -> str:

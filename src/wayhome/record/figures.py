@@ -15,11 +15,27 @@ from pathlib import Path
 from wayhome.people import PartialDate
 
 _ROUND_COLUMNS = (
-    "round_id date date_precision conflict status side_a side_b a_received_claimed_by_a a_received_claimed_by_b "
-    "b_received_claimed_by_b b_received_claimed_by_a a_received_civilians b_received_civilians mediators place_route "
-    "terms_notes conflict_flag conflict_note source_urls"
-).split()
-_TOTAL_COLUMNS = "as_of claimed_by what value source_url".split()
+    "round_id",
+    "date",
+    "date_precision",
+    "conflict",
+    "status",
+    "side_a",
+    "side_b",
+    "a_received_claimed_by_a",
+    "a_received_claimed_by_b",
+    "b_received_claimed_by_b",
+    "b_received_claimed_by_a",
+    "a_received_civilians",
+    "b_received_civilians",
+    "mediators",
+    "place_route",
+    "terms_notes",
+    "conflict_flag",
+    "conflict_note",
+    "source_urls",
+)
+_TOTAL_COLUMNS = ("as_of", "claimed_by", "what", "value", "source_url")
 _ADDRESS = re.compile(r"https?://\S+")
 _WIDTH = 100
 
@@ -45,7 +61,7 @@ class PublicClaim:
     value: str
     """The figure exactly as published, which need not be a number."""
     civilians: bool = False
-    """Whether the figure is of civilians only. If they are within another figure or beside it, the sources don't say."""
+    """Whether the figure is of civilians only; whether they are within another figure or beside it is not stated."""
 
 
 @dataclass(frozen=True)
@@ -110,7 +126,11 @@ def load_totals(path: Path | None = None) -> tuple[PublicTotal, ...]:
     """Read the running totals of this file, by default those that come with Wayhome. Raises `BadFigures`."""
     return tuple(
         PublicTotal(
-            row.date("as_of"), row.text("claimed_by"), row.text("what"), row.text("value"), row.addresses("source_url")[0]
+            row.date("as_of"),
+            row.text("claimed_by"),
+            row.text("what"),
+            row.text("value"),
+            row.addresses("source_url")[0],
         )
         for row in _rows(path or _own("totals.csv"), _TOTAL_COLUMNS)
     )
@@ -119,8 +139,8 @@ def load_totals(path: Path | None = None) -> tuple[PublicTotal, ...]:
 def figures_text(rounds: Sequence[PublicRound], totals: Sequence[PublicTotal] = ()) -> str:
     """What the sources say, for reading in a terminal: each figure under the name of who says it, nothing added up."""
     paragraphs = [
-        "Every figure here is a claim of the source named above it, exactly as published. Where sources differ, what each "
-        "says stands beside what the other says. Figures of different sources are never merged or added up.",
+        "Every figure here is a claim of the source named above it, exactly as published. Where sources differ, what "
+        "each says stands beside what the other says. Figures of different sources are never merged or added up.",
         f"Rounds listed: {len(rounds)}. Rounds on which the sources differ: {sum(r.differing for r in rounds)}.",
     ]
     text = "\n\n".join(textwrap.fill(paragraph, _WIDTH) for paragraph in paragraphs) + "\n"
@@ -153,14 +173,18 @@ class _Row:
         try:
             return str(PartialDate.parse(self.cells[column]))
         except ValueError:
-            raise self.bad(column, "a date as YYYY-MM-DD, YYYY-MM or YYYY", "write as much as the sources give") from None
+            raise self.bad(
+                column, "a date as YYYY-MM-DD, YYYY-MM or YYYY", "write as much as the sources give"
+            ) from None
 
     def addresses(self, column: str) -> tuple[str, ...]:
         """The cell's web addresses, one or more."""
         addresses = tuple(self.cells[column].split(" ; "))
         if not all(_ADDRESS.fullmatch(address) for address in addresses):
             expected = 'one or more addresses beginning with http:// or https://, joined by " ; "'
-            raise self.bad(column, expected, "give the address of at least one source; a figure without one is left out")
+            raise self.bad(
+                column, expected, "give the address of at least one source; a figure without one is left out"
+            )
         return addresses
 
 
@@ -237,7 +261,12 @@ def _claims(row: _Row) -> tuple[PublicClaim, ...]:
 
 
 def _round_text(public_round: PublicRound, first: int) -> str:
-    about = [f"{public_round.date}{_exactness(public_round)}", public_round.round_id, public_round.conflict, public_round.status]
+    about = [
+        f"{public_round.date}{_exactness(public_round)}",
+        public_round.round_id,
+        public_round.conflict,
+        public_round.status,
+    ]
     mark = "  [SOURCES DIFFER]" if public_round.differing else ""
     lines = ["  ".join(about) + mark, "-" * _WIDTH]
     if public_round.of_remains:
@@ -252,7 +281,7 @@ def _round_text(public_round: PublicRound, first: int) -> str:
     ]
     for label, note in notes:
         if note:
-            lines += textwrap.wrap(f"{label}: {note}", _WIDTH, subsequent_indent="    ")
+            lines += textwrap.wrap(f"{label}: {note}", _WIDTH, subsequent_indent="    ", break_on_hyphens=False)
     lines += [f"Source: {address}" for address in public_round.sources]
     return "\n".join(lines) + "\n"
 
@@ -265,18 +294,21 @@ def _side_by_side(public_round: PublicRound, sides: Sequence[str]) -> list[str]:
     """A table: a row for each side that received, a column for each side that says how many."""
     civilians = any(claim.civilians for claim in public_round.claims)
     header = ["", *(f"{side} says" if side else "Reported, claimant not named" for side in sides)]
-    table = [[*header, "Civilians, as reported"] if civilians else header]
+    table = [[*header, "Civilians, reported"] if civilians else header]
     for about in sides:
         said = [public_round.said(about, by) or "no figure found" for by in sides]
-        row = [f"{'Remains received' if public_round.of_remains else 'Received'} by {about or 'a side not named'}", *said]
+        row = [
+            f"{'Remains received' if public_round.of_remains else 'Received'} by {about or 'a side not named'}",
+            *said,
+        ]
         table.append([*row, public_round.said(about, "", civilians=True) or "none stated"] if civilians else row)
     return _table(table)
 
 
 def _totals_text(totals: Sequence[PublicTotal]) -> str:
     explanation = (
-        "Each counts something of its own (ways of return, persons or exchanges, one side or both), so no two of them can "
-        "be compared, and none follows from the rounds above."
+        "Each counts something of its own (ways of return, persons or exchanges, one side or both), so no two of them "
+        "can be compared, and none follows from the rounds above."
     )
     header = ["As of", "Said by", "Value", "What it counts"]
     rows = [[t.as_of, t.claimed_by, t.value, t.what] for t in totals]

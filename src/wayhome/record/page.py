@@ -1,4 +1,4 @@
-"""The account of a round as one page that a person can read, print and keep: no script, nothing loaded from elsewhere."""
+"""The account of a round as one page to read, print and keep: it runs no script and loads nothing from elsewhere."""
 
 from __future__ import annotations
 
@@ -69,9 +69,12 @@ def account_page(
         tranches=course.tranches(),
         exposures=_exposures(agreement, course, parties),
         troubles=course.troubles(waited),
+        waited=bool(waited),
         reception=_reception(agreement, handover, reception, _turned(parties)),
         claims=claims.claims,
-        sentences=[wording(record.sentences[digest].proposed, agreement.names, LANGUAGE) for digest in record.published],
+        sentences=[
+            wording(record.sentences[digest].proposed, agreement.names, LANGUAGE) for digest in record.published
+        ],
         record=record,
         size=size,
         root=root,
@@ -193,9 +196,7 @@ def _stepped(depths: Sequence[int]) -> str:
     return " ".join(f"{x},{depth} {x + 1},{depth}" for x, depth in enumerate(depths))
 
 
-def _reception(
-    agreement: Agreement, handover: Handover, reception: Reception, parties: tuple[str, ...]
-) -> list[_Care]:
+def _reception(agreement: Agreement, handover: Handover, reception: Reception, parties: tuple[str, ...]) -> list[_Care]:
     people = travellers(agreement, handover)
     cared = []
     for home in parties:

@@ -111,6 +111,8 @@ def _refuse_publication(
 ) -> None:
     if state.published:
         raise Refused("The communiqué is published.")
+    if not state.closed:
+        raise Refused("The communiqué tells of a closed round: of an account reconciled and shortfalls on record.")
     each_once(act.sentences, "sentence")
     for digest in act.sentences:
         on_table = state.sentences.get(digest)

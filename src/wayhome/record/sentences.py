@@ -1,8 +1,8 @@
 """The stock of sentences a communiqué is made of, in four languages, and whether the acts bear a sentence out.
 
-There is no free text: a sentence is one of the stock with its values. What it says of people is worked out from the acts
-again, and a sentence that says anything else can't be said. Only `next_round` states what no act shows: that the
-parties go on, which is true by their confirming it.
+There is no free text: a sentence is one of the stock with its values. What it says of people is worked out
+from the acts again, and a sentence that says anything else can't be said. Only `next_round` states what no act shows:
+that the parties go on, which is true by their confirming it.
 """
 
 from __future__ import annotations
@@ -59,16 +59,16 @@ class Sentence:
 
     seats: Mapping[str, Role]
     """The parameters that name seats, with the role a seat must have. They are the seats that must confirm it."""
-    names: tuple[str, ...]
-    """The parameters that name something else of the round, such as a claim."""
-    figures: tuple[str, ...]
-    """The parameters that are numbers of people. The acts give them."""
-    kinds: tuple[str, ...]
-    """The parameters that say of which kind something is, in a word of the acts. The acts give them."""
-    words: Mapping[str, str]
-    """Language → the sentence, with its parameters in braces."""
     truth: Callable[[_Round, Mapping[str, str]], Values]
     """What the acts give for `figures` and `kinds` when `seats` and `names` are chosen. Raises `Refused` if nothing."""
+    words: Mapping[str, str]
+    """Language → the sentence, with its parameters in braces."""
+    figures: tuple[str, ...] = ()
+    """The parameters that are numbers of people. The acts give them."""
+    names: tuple[str, ...] = ()
+    """The parameters that name something else of the round, such as a claim."""
+    kinds: tuple[str, ...] = ()
+    """The parameters that say of which kind something is, in a word of the acts. The acts give them."""
 
     @property
     def parameters(self) -> tuple[str, ...]:
@@ -131,13 +131,13 @@ def untrue(
 def wording(act: SentenceProposed, names: tuple[SeatName, ...], language: str) -> str:
     """The words of this sentence. A seat without a name in ``names`` is called what it is called in the acts.
 
-    Raises KeyError for a language that is none of `LANGUAGES`.
+    ``language`` is one of `LANGUAGES`.
     """
     of_stock = SENTENCES[act.sentence]
     called = {name.seat: getattr(name, language) for name in names}
     shown = {}
     for name, value in act.values.items():
-        text = called.get(str(value), str(value)) if name in of_stock.seats else str(value)
+        text = (called.get(str(value)) or str(value)) if name in of_stock.seats else str(value)
         shown[name] = _isolated(text, language)
     if "about" in of_stock.kinds:
         shown["answers"] = _answers(act.values, shown, language)
@@ -146,7 +146,6 @@ def wording(act: SentenceProposed, names: tuple[SeatName, ...], language: str) -
 
 
 def communique(
-    title: str,
     day: date,
     sentences: Sequence[SentenceProposed],
     names: tuple[SeatName, ...],
@@ -159,7 +158,7 @@ def communique(
     """
     frame = _words()["communique"]
     paragraphs = [
-        frame["heading"][language].format(title=_isolated(title, language)),
+        frame["heading"][language],
         _isolated(day.isoformat(), language),
         *(wording(sentence, names, language) for sentence in sentences),
         frame["closing"][language].format(root=_isolated(root, language)),
@@ -217,7 +216,9 @@ def _reception_care(acts: _Round, _chosen: Mapping[str, str]) -> Values:
     received = acts.received
     without = [p for p in received if set(acts.reception.care.get(p, ())) != set(Care)]
     if without or not received:
-        raise Refused(f"Not everybody received has both medical and psychological care yet: {len(without)} are without.")
+        raise Refused(
+            f"Not everybody received has both medical and psychological care yet: {len(without)} are without."
+        )
     return {"heads": len(received)}
 
 
@@ -225,7 +226,9 @@ def _shortfall(acts: _Round, chosen: Mapping[str, str]) -> Values:
     way = (chosen["holder"], chosen["home"])
     heads = sum(line.shortfall for line in acts.account.lines if (line.holder, line.home) == way)
     if heads < 1:
-        raise Refused(f"As many have been received by {way[1]} from {way[0]} as were signed for; there is no shortfall.")
+        raise Refused(
+            f"As many have been received by {way[1]} from {way[0]} as were signed for; there is no shortfall."
+        )
     return {"heads": heads}
 
 
@@ -239,15 +242,17 @@ def _claim_and_answer(acts: _Round, chosen: Mapping[str, str]) -> Values:
     answered = {answer.value: 0 for answer in Answer}
     # A later answer of the same kind corrects the earlier one; answers of different kinds stand beside each other.
     answered |= {given.answer.value: given.heads for given in claim.answers}
-    return {"about": f"{'civilians' if lodged.civilians else 'people'}_{lodged.about}", "heads": lodged.heads, **answered}
+    return {
+        "about": f"{'civilians' if lodged.civilians else 'people'}_{lodged.about}",
+        "heads": lodged.heads,
+        **answered,
+    }
 
 
 def _answers(values: Values, shown: Mapping[str, str], language: str) -> str:
     """What was answered to a claim: each kind of answer that was given, with its number of people."""
     words = _words()["answer"]
-    given = [
-        words[answer][language].format(heads=shown[answer]) for answer in map(str, Answer) if values[answer] != 0
-    ]
+    given = [words[answer][language].format(heads=shown[answer]) for answer in map(str, Answer) if values[answer] != 0]
     if not given:
         return words["not_answered"][language].format(**shown)
     answers = _words()["communique"]["separator"][language].join(given)
@@ -271,37 +276,29 @@ def _words() -> Mapping[str, Mapping[str, Mapping[str, str]]]:
     return tomllib.loads(files("wayhome.record").joinpath("data", "sentences.toml").read_text(encoding="utf-8"))
 
 
-def _sentence(
-    name: str,
-    truth: Callable[[_Round, Mapping[str, str]], Values],
-    seats: Mapping[str, Role],
-    figures: tuple[str, ...] = (),
-    names: tuple[str, ...] = (),
-    kinds: tuple[str, ...] = (),
-) -> Sentence:
-    return Sentence(seats, names, figures, kinds, _words()["sentence"][name], truth)
-
-
 _WAY = {"holder": Role.PARTY, "home": Role.PARTY}
 _BOTH = {"first": Role.PARTY, "second": Role.PARTY}
 
+_IN_WORDS = _words()["sentence"]
+
 SENTENCES: Mapping[str, Sentence] = {
-    name: _sentence(name, *rest)  # type: ignore[arg-type]
-    for name, *rest in (
-        ("returned_counted", _returned_counted, _WAY, ("heads",)),
-        ("returned_unconditional", _returned_unconditional, _WAY, ("civilians", "heads", "wounded")),
-        ("good_offices", _nothing_more, {"facilitator": Role.FACILITATOR, **_BOTH}),
-        ("reception_care", _reception_care, {"reception": Role.RECEPTION}, ("heads",)),
-        ("shortfall", _shortfall, _WAY, ("heads",)),
-        (
-            "claim_and_answer",
-            _claim_and_answer,
-            {"against": Role.PARTY, "by": Role.PARTY},
-            ("heads", *map(str, Answer)),
-            ("claim",),
-            ("about",),
-        ),
-        ("next_round", _nothing_more, _BOTH),
-    )
+    "returned_counted": Sentence(_WAY, _returned_counted, _IN_WORDS["returned_counted"], figures=("heads",)),
+    "returned_unconditional": Sentence(
+        _WAY, _returned_unconditional, _IN_WORDS["returned_unconditional"], figures=("civilians", "heads", "wounded")
+    ),
+    "good_offices": Sentence({"facilitator": Role.FACILITATOR, **_BOTH}, _nothing_more, _IN_WORDS["good_offices"]),
+    "reception_care": Sentence(
+        {"reception": Role.RECEPTION}, _reception_care, _IN_WORDS["reception_care"], figures=("heads",)
+    ),
+    "shortfall": Sentence(_WAY, _shortfall, _IN_WORDS["shortfall"], figures=("heads",)),
+    "claim_and_answer": Sentence(
+        {"against": Role.PARTY, "by": Role.PARTY},
+        _claim_and_answer,
+        _IN_WORDS["claim_and_answer"],
+        figures=("heads", *map(str, Answer)),
+        names=("claim",),
+        kinds=("about",),
+    ),
+    "next_round": Sentence(_BOTH, _nothing_more, _IN_WORDS["next_round"]),
 }
 """Every sentence there is, by name, in the order in which a communiqué would say them."""

@@ -50,7 +50,8 @@ def _keys(person: Features) -> set[Hashable]:
             keys.add(("surname, place", skeleton, person.place))
     fathers = person.patronymic.meanings
     for name in given:
-        keys.update(("given, father, surname's beginning", name, each, surname[:3]) for each in fathers)
+        keys.update(("given, father, surname's beginning", name, each, skeleton[:2]) for each in fathers)
+        keys.update(("given, father, surname's end", name, each, skeleton[-3:]) for each in fathers)
     birth = person.birth_date
     if not birth:
         return keys
@@ -69,5 +70,5 @@ def _keys(person: Features) -> set[Hashable]:
 
 
 def _tokens(name: Name) -> frozenset[str]:
-    """What stands for a name in a key: its meanings in the table of given names, or else its skeleton."""
-    return name.meanings or frozenset(filter(None, (name.skeleton,)))
+    """What stands for a name in a key: what it means in the table of given names or may mean, or else its skeleton."""
+    return name.meanings or name.guesses or frozenset(filter(None, (name.skeleton,)))

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
 
-from wayhome.people.particulars import PartialDate
+from wayhome.people import PartialDate
 from wayhome.tracing.features import Features, Name
 
 GENERATION = 15
@@ -59,18 +59,26 @@ def surname_level(one: Name, other: Name) -> str:
         return "near"
     if (" " in one.form or " " in other.form) and not set(one.form.split()).isdisjoint(other.form.split()):
         return "in_part"
-    return "different"
+    return "far" if _near(one.form, other.form, slips_more=1) else "different"
 
 
 def given_level(one: Name, other: Name) -> str:
-    """Compare given names by what they may stand for."""
+    """Compare given names by what they may stand for.
+
+    Only two names of the table are "different": they are never slips for one another (Марія, Марина), and brothers have
+    such names. Any other two are "unlike", as one of them may be garbled.
+    """
     if not one.form or not other.form:
         return ""
     if one.only_initial or other.only_initial:
         return "different" if one.initials.isdisjoint(other.initials) else "initial"
     if one.form == other.form or not one.meanings.isdisjoint(other.meanings):
         return "same"
-    return _near_unless_both_listed(one, other)
+    if not (one.meanings | one.guesses).isdisjoint(other.meanings | other.guesses):
+        return "near"
+    if one.listed and other.listed:
+        return "different"
+    return "near" if _near(one.form, other.form) else "unlike"
 
 
 def patronymic_level(one: Name, other: Name) -> str:
@@ -81,7 +89,9 @@ def patronymic_level(one: Name, other: Name) -> str:
         return "different" if one.initials.isdisjoint(other.initials) else "initial"
     if one.meanings == other.meanings:
         return "same"
-    return _near_unless_both_listed(one, other)
+    if one.listed and other.listed:
+        return "different"
+    return "near" if _near(one.form, other.form) else "different"
 
 
 def birth_level(one: PartialDate | None, other: PartialDate | None) -> str:
@@ -154,18 +164,11 @@ def _equality(one: str, other: str) -> str:
     return "same" if one == other else "different"
 
 
-def _near_unless_both_listed(one: Name, other: Name) -> str:
-    """Two well-known names are never slips for one another: Роман isn't Романа, Марія isn't Марина."""
-    if one.listed and other.listed:
-        return "different"
-    return "near" if _near(one.form, other.form) else "different"
-
-
-def _near(one: str, other: str) -> bool:
+def _near(one: str, other: str, slips_more: int = 0) -> bool:
     """Whether one slip of the pen separates two words, or two in a long word (optimal string alignment)."""
     shorter = min(len(one), len(other))
-    slips = 0 if shorter < 4 else 1 if shorter < 7 else 2
-    return slips > 0 and OSA.distance(one, other, score_cutoff=slips) <= slips
+    slips = (shorter > 3) + (shorter > 6) + slips_more
+    return shorter > 3 and OSA.distance(one, other, score_cutoff=slips) <= slips
 
 
 def _exchanged(one: Features, other: Features) -> bool:

@@ -22,7 +22,7 @@ _CLEAR_MARGIN = log(50)
 """Log-odds by which a confirmed match must stand above every other of either person."""
 
 
-class Scored(NamedTuple):
+class Weighed(NamedTuple):
     """A pair by its positions in the two lists (both in order of ids)."""
 
     sought: int
@@ -46,7 +46,16 @@ def probability(log_odds: float) -> float:
     return min(max(round(1 / (1 + exp(-max(log_odds, -40.0))), 4), 0.0001), 0.9999)
 
 
-def decide(pairs: Iterable[Scored]) -> list[tuple[Scored, Verdict]]:
+class Decided(NamedTuple):
+    """A pair worth seeing and what the machine says of it."""
+
+    pair: Weighed
+    verdict: Verdict
+    rivalled: bool
+    """Whether another pair of one of the two people is as likely or nearly."""
+
+
+def decide(pairs: Iterable[Weighed]) -> list[Decided]:
     """Give each pair its verdict, likeliest pairs first and ties by place; leave out what isn't worth seeing.
 
     A pair is confirmed when it is likely enough, nothing grave contradicts it, and it stands clear of every other pair
@@ -59,18 +68,17 @@ def decide(pairs: Iterable[Scored]) -> list[tuple[Scored, Verdict]]:
         of_sought[pair.sought].append(pair.log_odds)
         of_held[pair.held].append(pair.log_odds)
 
-    def is_confirmed(pair: Scored) -> bool:
-        return (
-            pair.log_odds >= _CONFIRMED
-            and not pair.contradicted
-            and _stands_clear(pair.log_odds, of_sought[pair.sought])
-            and _stands_clear(pair.log_odds, of_held[pair.held])
-        )
+    def is_clear(pair: Weighed) -> bool:
+        return _stands_clear(pair.log_odds, of_sought[pair.sought]) and _stands_clear(pair.log_odds, of_held[pair.held])
 
-    confirmed = list(filter(is_confirmed, ordered))
+    clear = {pair: is_clear(pair) for pair in ordered}
+    confirmed = {pair for pair in ordered if clear[pair] and pair.log_odds >= _CONFIRMED and not pair.contradicted}
     sought_done, held_done = {pair.sought for pair in confirmed}, {pair.held for pair in confirmed}
-    possible = [pair for pair in ordered if pair.sought not in sought_done or pair.held not in held_done]
-    return [(pair, Verdict.CONFIRMED) for pair in confirmed] + [(pair, Verdict.POSSIBLE) for pair in possible]
+    return [
+        Decided(pair, Verdict.CONFIRMED if pair in confirmed else Verdict.POSSIBLE, not clear[pair])
+        for pair in ordered
+        if pair in confirmed or pair.sought not in sought_done or pair.held not in held_done
+    ]
 
 
 def _stands_clear(log_odds: float, of_person: list[float]) -> bool:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
+from wayhome.people import Particulars
 from wayhome.people.names import canonical
-from wayhome.people.particulars import Particulars
 from wayhome.tracing.candidates import candidates
 from wayhome.tracing.comparison import Levels, compare
-from wayhome.tracing.decision import POSSIBLE, Scored, decide, prior, probability
+from wayhome.tracing.decision import POSSIBLE, Weighed, decide, prior, probability
 from wayhome.tracing.evidence import Evidence, Weighing, contradicted
 from wayhome.tracing.features import Features, features_of
 from wayhome.tracing.matches import Match
@@ -35,17 +35,14 @@ def trace(
     are done, and of how many. Raises ListedTwice.
     """
     held, sought = _by_id("held", held), _by_id("sought", sought)
-    found = dict(_scored_pairs(features_of(held), features_of(sought), progress))
-    matches = (
-        Match(
-            sought[pair.sought].id,
-            held[pair.held].id,
-            probability(pair.log_odds),
-            verdict,
-            _reasons(sought[pair.sought], held[pair.held], *found[pair]),
-        )
-        for pair, verdict in decide(found)
-    )
+    found = dict(_weighed_pairs(features_of(held), features_of(sought), progress))
+    matches = []
+    for pair, verdict, rivalled in decide(found):
+        person_sought, person_held = sought[pair.sought], held[pair.held]
+        reasons = _reasons(person_sought, person_held, *found[pair])
+        if rivalled:
+            reasons = (Reason("others", "nearly_as_likely"), *reasons)
+        matches.append(Match(person_sought.id, person_held.id, probability(pair.log_odds), verdict, reasons))
     return tuple(sorted(matches, key=lambda match: (match.sought_id, -match.probability, match.held_id)))
 
 
@@ -59,10 +56,10 @@ def _by_id(list_name: str, people: Sequence[Particulars]) -> list[Particulars]:
     return ordered
 
 
-def _scored_pairs(
+def _weighed_pairs(
     held: Sequence[Features], sought: Sequence[Features], progress: Callable[[int, int], None] | None
-) -> Iterator[tuple[Scored, tuple[Levels, Evidence]]]:
-    """The pairs likely enough to be worth seeing, each with what it rests on."""
+) -> Iterator[tuple[Weighed, tuple[Levels, Evidence]]]:
+    """The pairs worth seeing, each with what it rests on."""
     weighing = Weighing(held, sought)
     start = prior(len(held), len(sought))
     for place, (person, partners) in enumerate(zip(sought, candidates(sought, held), strict=True)):
@@ -70,13 +67,20 @@ def _scored_pairs(
             levels = compare(person, held[position])
             evidence = weighing.weigh(person, held[position], levels)
             log_odds = round(start + evidence.total, 6)
-            if log_odds >= POSSIBLE:
-                yield Scored(place, position, log_odds, contradicted(levels)), (levels, evidence)
+            # One number for two people is worth an officer's look whatever the names say.
+            if log_odds >= POSSIBLE or levels.service_number == "same":
+                yield Weighed(place, position, log_odds, contradicted(levels)), (levels, evidence)
         if progress and (place + 1 == len(sought) or not (place + 1) % _PROGRESS_EVERY):
             progress(place + 1, len(sought))
 
 
-_NAMES = frozenset({"surname", "given_names", "patronymic"})
+_SPELLED = {
+    "surname": "same_letters",
+    "given_names": "same_name",
+    "patronymic": "same_father",
+    "birth_place": "same_letters",
+}
+"""The fields of which spellings are compared, and what makes them the same when their letters don't."""
 
 
 def _reasons(sought: Particulars, held: Particulars, levels: Levels, evidence: Evidence) -> tuple[Reason, ...]:
@@ -91,12 +95,8 @@ def _reasons(sought: Particulars, held: Particulars, levels: Levels, evidence: E
     return tuple(reason for _, reason in against + in_favour)
 
 
-def _code_of_same(field: str, one: object, other: object) -> str:
+def _code_of_same(field: str, one: str, other: str) -> str:
     """How two values are the same: as written, in other letters, or as names that mean the same."""
-    if not isinstance(one, str) or not isinstance(other, str) or field not in (*_NAMES, "birth_place"):
+    if field not in _SPELLED or one.casefold() == other.casefold():
         return "same"
-    if one.casefold() == other.casefold():
-        return "same"
-    if field == "birth_place" or canonical(one) == canonical(other):
-        return "same_letters"
-    return {"given_names": "same_name", "patronymic": "same_father"}.get(field, "same_letters")
+    return "same_letters" if canonical(one) == canonical(other) else _SPELLED[field]

@@ -29,11 +29,12 @@ class Evidence(NamedTuple):
         return sum(self.weights) + self.relation_weight
 
 
-# Field → level → (m, u). The levels that `_Frequencies` weighs by value have only m.
+# Field → level → (m, u). "same", and a surname that "sounds_alike", weigh by their value: see `Weighing`.
 _SHARES = {
     "surname": {
         "near": (0.05, 0.002),
         "in_part": (0.01, 0.001),
+        "far": (0.01, 0.012),
         "exchanged": (0.01, 0.00002),
         "different": (0.01, 0.99),
     },
@@ -41,7 +42,8 @@ _SHARES = {
         "near": (0.03, 0.006),
         "initial": (0.9, 0.12),
         "exchanged": (1.0, 1.0),  # said by the surname
-        "different": (0.015, 0.95),
+        "unlike": (0.012, 0.3),
+        "different": (0.003, 0.95),
     },
     "patronymic": {
         "near": (0.03, 0.006),
@@ -61,7 +63,7 @@ _SHARES = {
         "generation_apart": (0.002, 0.35),
         "different": (0.01, 0.6),
     },
-    "service_number": {"same": (0.9, 1 / 50_000), "near": (0.05, 1 / 1_000), "different": (0.05, 1.0)},
+    "service_number": {"near": (0.05, 1 / 1_000), "different": (0.05, 1.0)},
     "birth_place": {"in_part": (0.1, 0.002), "near": (0.08, 0.003), "different": (0.12, 0.97)},
     "unit": {"different": (0.45, 0.97)},
     "capture_date": {"days_apart": (0.2, 0.03), "different": (0.25, 0.95)},
@@ -71,6 +73,7 @@ _FIXED = [{"": 0.0} | {level: log(m / u) for level, (m, u) in _SHARES[field].ite
 _SURNAME, _GIVEN, _PATRONYMIC, _BIRTH, _NUMBER, _PLACE, _UNIT, _CAPTURE, _SEX = range(len(Levels._fields))
 
 _AGREEING = frozenset({"same", "sounds_alike", "near", "in_part"})
+_GRAVE = frozenset({"different", "unlike", "far"})
 _OTHER_BIRTH = frozenset({"different", "generation_apart", "only_year_same"})
 _SHARED_BY_FAMILIES = (_SURNAME, _PATRONYMIC, _BIRTH, _PLACE, _UNIT, _CAPTURE)
 _RELATION = log(0.1)
@@ -82,12 +85,13 @@ class Weighing:
 
     def __init__(self, held: Sequence[Features], sought: Sequence[Features]) -> None:
         people = [*held, *sought]
-        # The second number: how many entries a value's own count has to speak up against. In a list of ten people
+        # First m, then how many entries a value's own count speaks up against. In a list of ten people
         # everybody's surname is one in ten; in the world it is one in some thousands.
         self._surnames = _Frequencies((person.surname.form for person in people), 0.85, 2_000)
         self._skeletons = _Frequencies((person.surname.skeleton for person in people), 0.06, 1_000)
         self._given = _Frequencies((each for person in people for each in _values(person.given)), 0.93, 40)
         self._fathers = _Frequencies((each for person in people for each in _values(person.patronymic)), 0.93, 40)
+        self._numbers = _Frequencies((person.number for person in people), 0.9, 50_000)
         self._places = _Frequencies((person.place for person in people), 0.7, 200)
         self._units = _Frequencies((person.unit for person in people), 0.55, 30)
         self._captures = _Frequencies((str(person.capture_date or "") for person in people), 0.55, 100)
@@ -114,6 +118,8 @@ class Weighing:
             return min(map(self._given.weight, _shared(one.given, other.given)))
         if field == _PATRONYMIC:
             return min(map(self._fathers.weight, _shared(one.patronymic, other.patronymic)))
+        if field == _NUMBER:
+            return self._numbers.weight(one.number)
         if field == _PLACE:
             return self._places.weight(one.place)
         if field == _UNIT:
@@ -143,16 +149,16 @@ def _shared(one: Name, other: Name) -> frozenset[str]:
 
 def _relation(levels: Levels) -> str:
     """Whether the pair looks like two relatives rather than one person written in two ways."""
-    if levels.surname not in _AGREEING:
+    if levels.surname not in _AGREEING or levels.service_number == "same":
         return ""
     if levels.birth_date == "generation_apart":
         return "perhaps_parent_and_child"
-    same_family = levels.patronymic in _AGREEING or (not levels.patronymic and levels.birth_place in _AGREEING)
-    if not same_family:
+    same_home = levels.birth_place in _AGREEING
+    if levels.patronymic not in _AGREEING and (levels.patronymic == "different" or not same_home):
         return ""
     if levels.given_names == "different":
         return "perhaps_twin" if levels.birth_date == "same" else "perhaps_sibling"
-    if levels.birth_date in _OTHER_BIRTH and levels.birth_place in _AGREEING:
+    if levels.birth_date in _OTHER_BIRTH and same_home:
         return "perhaps_cousin"
     return ""
 
@@ -160,4 +166,4 @@ def _relation(levels: Levels) -> str:
 def contradicted(levels: Levels) -> bool:
     """Whether the pair differs in something that other agreement never outweighs without a person's eye."""
     names = (levels.surname, levels.given_names, levels.patronymic, levels.sex)
-    return "different" in names or levels.birth_date in _OTHER_BIRTH
+    return not _GRAVE.isdisjoint(names) or levels.birth_date in _OTHER_BIRTH

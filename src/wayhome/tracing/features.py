@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
-from wayhome.people.given_names import father, given_names, initials, is_patronymic
+from wayhome.people import PartialDate, Particulars
+from wayhome.people.given_names import father, given_names, initials, is_patronymic, misspelled
 from wayhome.people.names import canonical, is_initial, skeleton, words
-from wayhome.people.particulars import PartialDate, Particulars
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +22,8 @@ class Name:
     skeleton: str = ""
     meanings: frozenset[str] = frozenset()
     """Names of the table of given names it may stand for; of a patronymic, the father's name or its stem."""
+    guesses: frozenset[str] = frozenset()
+    """Names of the table it may stand for if one letter is wrong, where it stands for none as it is."""
     initials: frozenset[str] = frozenset()
     """Under which documents may give it."""
     only_initial: bool = False
@@ -40,6 +42,7 @@ class Features:
     birth_date: PartialDate | None
     number: str
     number_digits: str
+    """The digits alone, where there are enough to mean one person."""
     place: str
     unit: str
     capture_date: PartialDate | None
@@ -48,15 +51,16 @@ class Features:
 
 def features_of(people: Iterable[Particulars]) -> list[Features]:
     """The features of each entry, in the order given; each distinct spelling is folded once."""
-    part, patronymic, place, unit = cache(_name), cache(_patronymic), cache(_place), cache(_unit)
+    surname, given = cache(_surname), cache(_given)
+    patronymic, place, unit = cache(_patronymic), cache(_place), cache(_unit)
 
     def features(person: Particulars) -> Features:
         given_text, patronymic_text = _patronymic_apart(person.given_names, person.patronymic)
         number = _number(person.service_number)
         return Features(
             id=person.id,
-            surname=part(person.surname),
-            given=part(given_text),
+            surname=surname(person.surname),
+            given=given(given_text),
             patronymic=patronymic(patronymic_text),
             birth_date=person.birth_date,
             number=number,
@@ -80,7 +84,7 @@ def _patronymic_apart(given: str, patronymic: str) -> tuple[str, str]:
     return given, patronymic
 
 
-def _name(text: str) -> Name:
+def _surname(text: str) -> Name:
     parts = words(text)
     form = canonical(text)
     if not form:
@@ -96,6 +100,11 @@ def _name(text: str) -> Name:
     )
 
 
+def _given(text: str) -> Name:
+    name = _surname(text)
+    return name if name.meanings else replace(name, guesses=frozenset().union(*map(misspelled, words(text))))
+
+
 def _patronymic(text: str) -> Name:
     parts = words(text)
     form = canonical(text)
@@ -107,19 +116,19 @@ def _patronymic(text: str) -> Name:
     return Name(form=form, meanings=frozenset({name}), initials=initials(name), listed=bool(given_names(name)))
 
 
+_SHORTEST_NUMBER = 5
+"""Signs a number needs to mean one person."""
+
+
 def _number(text: str) -> str:
-    """Capitals and digits; a Cyrillic series as its Latin one."""
+    """Letters and digits, a Cyrillic series as its Latin one; "" if there are too few to mean one person."""
     kept = "".join(sign for sign in unicodedata.normalize("NFKC", text).lower() if sign.isalnum())
-    return re.sub(r"\D+", lambda letters: canonical(letters[0]), kept)
-
-
-_FEWEST_DIGITS = 5
+    return "" if len(kept) < _SHORTEST_NUMBER else re.sub(r"\D+", lambda letters: canonical(letters[0]), kept)
 
 
 def _digits(number: str) -> str:
-    """The digits of a number long enough to mean one person."""
     digits = "".join(sign for sign in number if sign.isdecimal())
-    return digits if len(digits) >= _FEWEST_DIGITS else ""
+    return digits if len(digits) >= _SHORTEST_NUMBER else ""
 
 
 _KINDS_OF_PLACE = frozenset(

@@ -8,8 +8,9 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from wayhome.people import NotAList, Problem
 from wayhome.people.cells import DAMAGED, clean, guard, unguard
-from wayhome.people.problems import NotAList, Problem, UnreadableCell
+from wayhome.people.problems import UnreadableCell
 from wayhome.people.tables import Row, Table, tables_in
 from wayhome.tracing.matches import Match, Verdict
 from wayhome.tracing.reasons import Reason

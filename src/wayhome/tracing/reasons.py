@@ -9,6 +9,9 @@ _SAME = {
     "same_letters": "same letters after transliteration",
 }
 _WORDINGS: dict[str, dict[str, str]] = {
+    "others": {
+        "nearly_as_likely": "another entry is as likely or nearly",
+    },
     "relatives": {
         "perhaps_sibling": "perhaps a brother or sister: another given name, what a family shares is the same",
         "perhaps_twin": "perhaps a twin: another given name on the same birth date",
@@ -20,6 +23,7 @@ _WORDINGS: dict[str, dict[str, str]] = {
         "sounds_alike": "sounds alike",
         "near": "one or two letters differ",
         "in_part": "one part of a double surname is the same",
+        "far": "two or three letters differ",
         "exchanged": "stands in the column of the given name on one list",
         "different": "different",
     },
@@ -29,6 +33,7 @@ _WORDINGS: dict[str, dict[str, str]] = {
         "near": "one or two letters differ",
         "initial": "the initial is the same",
         "exchanged": "stands in the column of the surname on one list",
+        "unlike": "unlike, but not two usual names",
         "different": "different",
     },
     "patronymic": {
@@ -80,8 +85,8 @@ _CODES = {(field, words): code for field, wordings in _WORDINGS.items() for code
 class Reason:
     """One thing that two entries say for or against being one person.
 
-    ``field`` is a column of the lists, or "relatives", or "remark" for words that a person wrote into the file;
-    ``code`` says how the two entries compare in it.
+    ``field`` is a column of the lists, or "relatives", or "others" (further entries like these), or "remark" for words
+    that a person wrote into the file; ``code`` says how the two entries compare in it.
     """
 
     field: str

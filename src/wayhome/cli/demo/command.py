@@ -1,0 +1,66 @@
+"""The command, and what it leaves in a folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import click
+
+from wayhome.cli.demo.cast import ROUND, SAHLAN
+from wayhome.cli.demo.chapters import CHAPTERS
+from wayhome.cli.demo.story import Story
+from wayhome.cli.errors import Failure
+from wayhome.cli.papers import account_html, communique_texts
+from wayhome.journal import FileStorage
+from wayhome.rounds import fingerprint, verify
+
+
+@click.command()
+@click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="A new folder to leave everything in.")
+@click.option("--seed", type=click.IntRange(0), default=2025, show_default=True, help="Same seed, same bytes.")
+def demo(out: Path | None, seed: int) -> None:
+    """Run the round of 24 August with fictional people, from lists to people at home, and show what it does.
+
+    With --out it leaves there both parties' lists, matches.csv, package.json, the manifests, the journal, account.html
+    and the communiqué in four languages.
+    """
+    if out is None:
+        with TemporaryDirectory(prefix="wayhome-") as folder:
+            _run(Path(folder), seed)
+        click.echo("\nNothing was kept. To look at it all: wayhome demo --out DIR, then open DIR/account.html")
+        return
+    if out.exists() and any(out.iterdir()):
+        raise Failure(f"{out} is not empty; name a new folder, so that nothing of yours is written over")
+    out.mkdir(parents=True, exist_ok=True)
+    _run(out, seed)
+    click.echo(f"\nAll of it is in {out}: open {out}/account.html; check it with: wayhome verify {out}/journal")
+
+
+def _run(out: Path, seed: int) -> None:
+    story = Story(out, seed, click.echo)
+    for chapter in CHAPTERS:
+        story.tell(f"\n{click.style(_title(chapter.__doc__), bold=True)}")
+        chapter(story)
+    _close(story)
+
+
+def _title(doc: str | None) -> str:
+    return (doc or "").partition("\n")[0]
+
+
+def _close(story: Story) -> None:
+    """The facilitator signs the journal as it stands; it is verified from its files, and the papers are written."""
+    story.table.journal.checkpoint(story.keys[SAHLAN])
+    story.tell(f"\n{click.style('Verified', bold=True)}")
+    verified, state = verify(FileStorage(story.out / "journal"))
+    if fingerprint(state) != fingerprint(story.table.state):
+        raise Failure(
+            "the fold of the journal is not the state shown"
+        )  # would be a defect, and must not pass in silence
+    story.tell(f"  {verified.size} entries verify from their bytes; root {verified.root.hex()}")
+    story.tell("  the fold of the acts, read back from the files, is the state shown above")
+    page = account_html(story.table, ROUND, story.waited)
+    (story.out / "account.html").write_text(page, encoding="utf-8")
+    for language, text in communique_texts(story.table, ROUND).items():
+        (story.out / f"communique.{language}.txt").write_text(text, encoding="utf-8")

@@ -1,0 +1,85 @@
+"""Lists in, tracing, and the officers' review."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+
+from wayhome import tracing
+from wayhome.cli.demo.cast import LYSORIA, TORVENIA
+from wayhome.cli.demo.lists import write_as_saved_by_an_office, write_canonical
+from wayhome.cli.demo.story import Story
+from wayhome.cli.files import PartyList, identify, read_people
+from wayhome.people import reference
+from wayhome.tracing import Match, Verdict
+
+
+def hand_in_lists(story: Story) -> None:
+    """Each party hands in its lists of people held and sought"""
+    registers = story.registers
+    for name in ("lysoria-held", "lysoria-sought", "torvenia-held", "torvenia-sought"):
+        path = story.out / f"{name}.csv"
+        write = write_as_saved_by_an_office if name == "torvenia-held" else write_canonical
+        write(path, getattr(registers, name.replace("-", "_")))
+        people = read_people(path, ())
+        story.lists[name] = people.rows
+        story.tell(f"  {path.name}: {len(people.rows)} people, {len(people.problems)} problems named")
+
+
+def trace_both_ways(story: Story) -> None:
+    """Tracing: who of those sought is held, across scripts and spellings"""
+    found: list[Match] = []
+    for held, sought in (("torvenia-held", "lysoria-sought"), ("lysoria-held", "torvenia-sought")):
+        matches = tracing.trace(story.lists[held], story.lists[sought])
+        counts = Counter(match.verdict for match in matches)
+        right = sum(story.registers.same(m.sought_id, m.held_id) for m in matches if m.verdict is Verdict.CONFIRMED)
+        story.tell(
+            f"  {sought} in {held}: {counts[Verdict.CONFIRMED]} confirmed ({right} of them truly the same person), "
+            f"{counts[Verdict.POSSIBLE]} possible"
+        )
+        found += matches
+    story.matches = tuple(found)
+
+
+def review(story: Story) -> None:
+    """List officers read what is only possible; nobody is merged by software"""
+    settled = {
+        side
+        for match in story.matches
+        if match.verdict is Verdict.CONFIRMED
+        for side in (match.sought_id, match.held_id)
+    }
+    judged: list[Match] = []
+    for match in story.matches:
+        if match.verdict is not Verdict.POSSIBLE:
+            judged.append(match)
+            continue
+        verdict = _officer(story, match, settled)
+        if verdict is Verdict.SAME:
+            settled |= {match.sought_id, match.held_id}
+        judged.append(replace(match, verdict=verdict))
+    story.matches = tuple(judged)
+    tracing.write_matches(story.out / "matches.csv", judged)
+    counts = Counter(match.verdict for match in judged)
+    story.tell("  " + ", ".join(f"{counts[verdict]} {verdict.value}" for verdict in Verdict if counts[verdict]))
+    _give_references(story)
+
+
+def _officer(story: Story, match: Match, settled: set[str]) -> Verdict:
+    """What the officers find when they look: they know their own people. A second entry of one person stays unsure."""
+    if not story.registers.same(match.sought_id, match.held_id):
+        return Verdict.DIFFERENT
+    return Verdict.UNSURE if {match.sought_id, match.held_id} & settled else Verdict.SAME
+
+
+def _give_references(story: Story) -> None:
+    lists = [
+        PartyList(party, story.out / f"{party.lower()}-{kind}.csv", {row.id: row for row in rows})
+        for party in (LYSORIA, TORVENIA)
+        for kind in ("held", "sought")
+        for rows in [story.lists[f"{party.lower()}-{kind}"]]
+    ]
+    for person in identify(story.matches, lists):
+        known_as = reference(story.salt, person.holder, person.held.id)
+        story.people[known_as] = replace(person, person=known_as)
+    story.tell(f"  {len(story.people)} people are known from here on by a salted reference only")
