@@ -3,9 +3,10 @@
 from dataclasses import FrozenInstanceError, fields, is_dataclass
 
 import pytest
+from kit.table import PACKAGE, START
 
-from wayhome.acts import Refused, Vocabulary, each_once
-from wayhome.agreement import RoundOpened, SeatTaken
+from wayhome.acts import NotAnAct, Refused, Vocabulary, each_once
+from wayhome.agreement import PackageProposed, RoundOpened, SeatTaken
 from wayhome.rounds import VOCABULARY
 
 
@@ -32,6 +33,18 @@ def test_the_digest_is_of_the_canonical_form_whatever_the_order_of_fields() -> N
     assert again == act
     assert again.digest == act.digest
     assert len(act.digest) == 64
+
+
+def test_a_field_left_out_is_another_form_even_where_it_has_a_default() -> None:
+    act = RoundOpened("t", ("A", "B"), "O", "R", "key")
+    without_names = {name: value for name, value in act.facts.items() if name != "names"}
+    with pytest.raises(NotAnAct):
+        VOCABULARY.act(act.kind, without_names)
+    proposal = PackageProposed("0" * 64, (PACKAGE[0],), START)
+    thin = dict(proposal.facts["returnees"][0])
+    del thin["family"]
+    with pytest.raises(NotAnAct):
+        VOCABULARY.act(proposal.kind, {**proposal.facts, "returnees": [thin]})
 
 
 def test_nobody_and_twice_are_refused() -> None:

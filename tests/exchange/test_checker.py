@@ -207,13 +207,23 @@ def test_the_package_by_hand_holds_what_the_corruptions_need():
     }
 
 
-def test_every_single_corruption_of_a_package_is_refused():
-    package = plan(AGREED, POOL)
-    accepted = [what for what, each in corrupted(package, POOL) if not check(each, AGREED, POOL)]
+@pytest.mark.parametrize(
+    ("agreed", "pool"),
+    [
+        (AGREED, POOL),
+        pytest.param(terms(most=2), [*(held(each) for each in "abcd"), *soldiers(2, TORVENIA, LYSORIA)], id="draw"),
+        pytest.param(terms(hostilities_ended=True, seats=2), [held(each) for each in "abcd"], id="hostilities ended"),
+        pytest.param(terms(most=2), [], id="nobody"),
+    ],
+)
+def test_every_single_corruption_of_a_package_is_refused(agreed, pool):
+    package = plan(agreed, pool)
+    assert check(package, agreed, pool) == ()
+    accepted = [what for what, each in corrupted(package, pool) if not check(each, agreed, pool)]
     assert accepted == []
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=5, deadline=None)
 @given(rounds(units_a_way=3))
 def test_every_single_corruption_of_any_package_is_refused(drawn):
     agreed, pool = drawn
@@ -240,6 +250,18 @@ def test_whoever_could_go_in_front_of_another_is_named():
     swapped = (package.returnees[0], instead, *package.returnees[2:])
     faults = check(replace(package, returnees=swapped), AGREED, pool)
     assert [fault.persons for fault in faults if fault.code == "passed_over"] == [(f"{LYSORIA}-0001",)]
+
+
+def test_a_place_of_the_draw_given_to_another_equal_is_found():
+    pool = [*(held(each) for each in "abcd"), *soldiers(2, TORVENIA, LYSORIA)]
+    agreed = terms(most=2)
+    package = plan(agreed, pool)
+    drawn, *_ = [each for each in package.returnees if each.holder == LYSORIA]
+    waiting, *_ = [each for each in package.explanations if not each.included]
+    favoured = replace(drawn, person=waiting.person)
+    others = [each for each in package.returnees if each != drawn]
+    returnees = tuple(sorted([favoured, *others], key=lambda each: each.person))
+    assert "passed_over" in codes(check(replace(package, returnees=returnees), agreed, pool))
 
 
 def test_a_pool_that_does_not_stand_is_a_fault_too():

@@ -98,7 +98,7 @@ def said(agreed, pool, person) -> str:
             [*BROTHERS, *soldiers(5, LYSORIA, TORVENIA), *BACK],
             "b2",
             "Waits: with this family of 3 the number can't be made up exactly, because families stay whole. "
-            "Would go if the round had 1 more places each way and Torvenia held 1 more to be counted in return.",
+            "Would go if the round had 1 more place each way and Torvenia held 1 more to be counted in return.",
         ),
         (
             terms(most=9, categories=(SOLDIER,)),
@@ -117,7 +117,7 @@ def said(agreed, pool, person) -> str:
             terms(criteria=LONGEST),
             [held("a"), *BACK],
             "a",
-            "Waits: the terms of this round count nobody. Would go if the round had 1 more places each way.",
+            "Waits: the terms of this round count nobody. Would go if the round had 1 more place each way.",
         ),
     ],
 )

@@ -162,7 +162,7 @@ def test_someone_listed_twice_stays_possible_twice_and_the_reason_says_so() -> N
     ]
     matches = trace(held, [SERHII])
     assert [(match.held_id, match.verdict) for match in matches] == [("H1", "possible"), ("H2", "possible")]
-    assert {reasons(match)[0] for match in matches} == {"others: another entry is as likely or nearly"}
+    assert {reasons(match)[0] for match in matches} == {"others: another entry is about as likely, or likelier"}
 
 
 def test_exchanged_columns_are_seen_and_said() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
 from typing import Any, ClassVar
@@ -20,7 +20,8 @@ class Act:
 
     The JSON form of an act is an object of its fields by name: strings, integers, booleans and null as they are,
     tuples as arrays, nested dataclasses as objects, enumerations by value, dates and times in ISO 8601 (UTC, "Z").
-    Every field stands in it, also where it has a default, so that one act has exactly one form.
+    Every field stands in it, also where it has a default, so that one act has exactly one form. A nested dataclass has
+    slots: msgspec leaves out of others what was left to a default.
     """
 
     kind: ClassVar[str]
@@ -66,7 +67,8 @@ class Vocabulary:
         if kind not in self.kinds:
             raise NotAnAct(f"there is no act of kind {kind!r}")
         try:
-            act = msgspec.convert(facts, self.kinds[kind], strict=True)
+            # Made anew, so that a field left to its default stands in the form all the same.
+            act = replace(msgspec.convert(facts, self.kinds[kind], strict=True))
         except (msgspec.ValidationError, ValueError) as error:
             raise NotAnAct(f"{kind}: {error}") from error
         if encode(act.facts) != encode(facts):

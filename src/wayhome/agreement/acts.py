@@ -11,7 +11,7 @@ from wayhome.exchange import Terms
 from wayhome.people import Returnee
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class SeatName:
     """What a seat is called in the four languages of the communiqué."""
 

@@ -23,8 +23,7 @@ from wayhome.agreement.acts import (
 )
 from wayhome.agreement.lawful import forbid
 from wayhome.agreement.state import Agreement
-from wayhome.exchange import Terms, check_feasible
-from wayhome.exchange.terms import forbidden
+from wayhome.exchange import Terms, check_feasible, forbidden
 from wayhome.journal import BadKey, PublicKey
 from wayhome.law import (
     counting_civilians_or_retained_personnel,

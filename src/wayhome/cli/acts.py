@@ -18,15 +18,15 @@ import msgspec
 
 from wayhome import exchange
 from wayhome.acts import Act, NotAnAct, Refused
-from wayhome.agreement import RoundOpened
+from wayhome.agreement import KeyConfirmed, RoundOpened, TermsCountered, TermsProposed
 from wayhome.cli.errors import Failure
 from wayhome.cli.keys import key_from
 from wayhome.exchange import BadPackage, BadTerms, Terms
 from wayhome.handover import WishAnswer, WishTaken
-from wayhome.journal import Broken, FileStorage, JournalRefusal, SigningKey, open_entry
+from wayhome.journal import BadSignature, Broken, FileStorage, JournalRefusal, PublicKey, SigningKey, open_entry
 from wayhome.people import Returnee
 from wayhome.record import Parameter
-from wayhome.rounds import Draft, Table, may
+from wayhome.rounds import Draft, Round, Table, may
 
 JOURNAL = click.argument("journal", type=click.Path(file_okay=False, path_type=Path), metavar="JOURNAL")
 
@@ -60,16 +60,18 @@ def only_round(table: Table, name: str) -> str:
 def act_command(kind: type[Act]) -> click.Command:
     """Make the command that states an act of this kind."""
     hints = get_type_hints(kind)
-    options = [_option(field, hints[field.name]) for field in fields(kind)]
+    options = [_option(field, hints[field.name]) for field in fields(kind) if field.name != "key"]
+    if kind is KeyConfirmed:
+        options.append(click.Option(["--fingerprint"], required=True, help="As you heard the seat read it aloud."))
 
     def say(
         journal: Path,
-        seat: str,
+        speaker: str,
         key_file: Path,
         round_name: str,
         time: str | None,
         seal: Path | None,
-        to: tuple[str, ...],
+        recipients: tuple[str, ...],
         **given: Any,
     ) -> None:
         origin = given.pop("journal_name", "")
@@ -78,12 +80,14 @@ def act_command(kind: type[Act]) -> click.Command:
             round_name = round_name or journal.resolve().name
         round_name = only_round(table, round_name)
         key, at = key_from(key_file), _time(time)
-        if "key" in hints:
-            given["key"] = given["key"] or str(key.public)
+        if kind is KeyConfirmed:
+            given["key"] = _read_aloud(table.state[round_name], given.get("seat"), given.pop("fingerprint"))
+        elif "key" in hints:
+            given["key"] = str(key.public)
         values = {name: _value(hints[name], value) for name, value in given.items() if value not in (None, ())}
-        act = _complete(table, kind, values, round_name, seat, at)
+        act = _complete(table, kind, values, round_name, speaker, at)
         content = _content(kind, seal) if seal else None
-        _say(table, Draft(round_name, seat, key, at, act, content, to), key)
+        _say(table, Draft(round_name, speaker, key, at, act, content, recipients), key)
 
     command = click.Command(
         kind.kind.replace(".", "-").replace("_", "-"),
@@ -97,14 +101,16 @@ def act_command(kind: type[Act]) -> click.Command:
 def _common_options(kind: type[Act]) -> list[click.Parameter]:
     file = click.Path(dir_okay=False, path_type=Path)
     common: list[click.Parameter] = [
-        click.Option(["--as", "seat"], required=True, metavar="SEAT", help="Who states it."),
+        click.Option(["--as", "speaker"], required=True, metavar="SEAT", help="Who states it."),
         click.Option(["--key", "key_file"], required=True, type=file, metavar="FILE", help="That seat's private key."),
         click.Option(["--round", "round_name"], default="", help="Which round, where the journal holds several."),
         click.Option(["--time"], help="When it was said, such as 2025-08-24T09:30:00Z; now by default."),
         click.Option(
             ["--seal", "seal"], type=file, metavar="FILE", help="What is to be sealed (- for standard input)."
         ),
-        click.Option(["--to"], multiple=True, metavar="SEAT", help="A seat it is sealed to. Repeat for each."),
+        click.Option(
+            ["--seal-to", "recipients"], multiple=True, metavar="SEAT", help="A seat it is sealed to. Repeat."
+        ),
     ]
     if kind is RoundOpened:
         help_text = 'The name of a new journal, such as "round.example/2025-08-24".'
@@ -114,9 +120,7 @@ def _common_options(kind: type[Act]) -> list[click.Parameter]:
 
 def _option(field: Field[Any], hint: Any) -> click.Option:
     """The option that gives one field. What isn't given is filled in from what waits for the seat or by default."""
-    flag = "--" + field.name.replace("_", "-") + ("-file" if field.name == "key" else "")
-    if field.name == "key":
-        return click.Option(["--seat-key", "key"], metavar="KEY", help="A public key; by default that of --key.")
+    flag = "--" + field.name.replace("_", "-")
     if hint is bool:
         return click.Option([f"--{field.name}/--not-{field.name}", field.name], default=None)
     if isinstance(hint, type) and issubclass(hint, StrEnum):
@@ -162,6 +166,20 @@ def _value(hint: Any, given: Any) -> Any:
     return given
 
 
+def _read_aloud(round_: Round, seat: str | None, fingerprint: str) -> str:
+    """The key of a seat, if its fingerprint is the one that was heard."""
+    taken = round_.agreement.seats.get(seat or "")
+    if taken is None or not taken.key:
+        raise Failure(f"nobody has taken the seat {seat}")
+    heard = "".join(fingerprint.split())
+    if heard != "".join(PublicKey.parse(taken.key).fingerprint.split()):
+        raise Failure(
+            f"this is not the fingerprint of the key {seat} took its seat with. Hear it again; if it still differs, "
+            "somebody else has taken the seat: don't go on"
+        )
+    return taken.key
+
+
 def _read(path: str, read: Callable[[Path], Any]) -> Any:
     try:
         return read(Path(path))
@@ -194,6 +212,8 @@ def _references(path: Path) -> list[str]:
 
 def _complete(table: Table, kind: type[Act], values: dict[str, Any], round_name: str, seat: str, time: datetime) -> Act:
     """The act with these values; what is missing comes from the one act of the kind that waits for this seat."""
+    implied = _implied(table.state[round_name], kind, values)
+    values = {**{name: value for name, value in implied.items() if name in kind.__dataclass_fields__}, **values}
     missing = [f.name for f in fields(kind) if f.name not in values and f.default is MISSING]
     if missing:
         waiting = [act for act in may(table.state, round_name, seat, time) if isinstance(act, kind)]
@@ -210,6 +230,21 @@ def _complete(table: Table, kind: type[Act], values: dict[str, Any], round_name:
     except (msgspec.ValidationError, NotAnAct) as error:
         raise Failure(f"{kind.kind}: {error}") from error
     return made
+
+
+def _implied(round_: Round, kind: type[Act], values: dict[str, Any]) -> dict[str, Any]:
+    """The digests that the round itself says: of the terms and the package on the table, of a leg's manifest."""
+    implied: dict[str, Any] = {}
+    terms, package = round_.agreement.terms, round_.agreement.package
+    if terms and kind is not TermsProposed and kind is not TermsCountered:
+        implied["terms"] = terms.digest
+    replaced = terms if kind is TermsCountered else package
+    if replaced:
+        implied["replaces"] = replaced.digest
+    leg = round_.handover.legs.get(str(values.get("leg")))
+    if leg:
+        implied["manifest"] = leg.manifest
+    return implied
 
 
 def _content(kind: type[Act], seal: Path) -> bytes:
@@ -242,7 +277,9 @@ def _say(table: Table, draft: Draft, key: SigningKey) -> None:
         table.say(draft)
     except Refused as error:
         raise Failure(f"refused: {error}") from error
-    except (JournalRefusal, KeyError) as error:
+    except BadSignature as error:
+        raise Failure(f"this key file is not the key {draft.author} took its seat with") from error
+    except JournalRefusal as error:
         raise Failure(str(error)) from error
     if draft.author == table.state[draft.round].agreement.facilitator:
         table.journal.checkpoint(key)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import csv
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,8 +12,8 @@ import click
 
 from wayhome.cli.errors import Failure
 from wayhome.exchange import Identified
-from wayhome.people import NotAList, Particulars, PeopleList, read_list, write_rejected
-from wayhome.tracing import BadMatches, Match, identified, read_matches
+from wayhome.people import NoSuchHeader, NotAList, Particulars, PeopleList, read_list, write_rejected
+from wayhome.tracing import BadMatches, ConflictingVerdicts, Match, Verdict, identified, read_matches
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 columns_option = click.option(
@@ -22,22 +23,48 @@ columns_option = click.option(
     help='What a header that is not recognised means, such as --columns "Позивний=id". Repeat for each.',
 )
 
+references_option = click.option(
+    "--references",
+    type=FILE,
+    metavar="REFERENCES.csv",
+    help="Name people by the round's references (see `wayhome round references`), not by the holder's own ids.",
+)
 
-def read_people(path: Path, columns: Sequence[str]) -> PeopleList:
-    """Read a list. Each row that can't be read is reported and written to a file beside it; the others go on."""
+
+def read_people(paths: Sequence[Path], columns: Sequence[str]) -> list[PeopleList]:
+    """Read lists. Each row that can't be read is reported and written to a file beside its list; the others go on.
+
+    A header named with --columns need not stand in every list, but in one of them.
+    """
+    unused = _mapping(columns)
+    lists = []
+    for path in paths:
+        people, used = _read_with(path, _mapping(columns))
+        unused = {header: column for header, column in unused.items() if header not in used}
+        _report(path, people)
+        lists.append(people)
+    if unused:
+        raise Failure(f"--columns: none of the lists has a column with the header {', '.join(unused)}")
+    return lists
+
+
+def _read_with(path: Path, columns: Mapping[str, str]) -> tuple[PeopleList, Mapping[str, str]]:
+    """Read a list with those of the columns named that it has."""
     try:
-        people = read_list(path, _mapping(columns))
+        return read_list(path, columns), columns
+    except NoSuchHeader as error:
+        return _read_with(path, {header: column for header, column in columns.items() if header != error.header})
     except NotAList as error:
         raise Failure(str(error)) from error
-    for note in people.notes:
-        click.echo(note, err=True)
-    for problem in people.problems:
-        click.echo(str(problem), err=True)
+
+
+def _report(path: Path, people: PeopleList) -> None:
+    for line in (*people.notes, *map(str, people.problems)):
+        click.echo(line, err=True)
     beside = write_rejected(people, path)
     if beside:
         read, not_read = len(people.rows), len(people.rejected)
         click.echo(f"{path.name}: {read} rows read; {not_read} not, written to {beside.name} to be mended", err=True)
-    return people
 
 
 def read_verdicts(path: Path) -> tuple[Match, ...]:
@@ -53,47 +80,68 @@ class PartyList:
     """A list and whose it is."""
 
     party: str
-    path: Path
     people: dict[str, Particulars]
 
 
 def party_lists(parties: Sequence[str], arguments: Sequence[str], columns: Sequence[str]) -> list[PartyList]:
     """Read lists given as PARTY=FILE, or as a file whose name begins with the party's."""
-    lists = []
-    for argument in arguments:
-        party, path = _owner(parties, argument)
-        people = {row.id: row for row in read_people(path, columns).rows}
-        lists.append(PartyList(party, path, people))
-    return lists
+    owners = [_owner(parties, argument) for argument in arguments]
+    lists = read_people([path for _, path in owners], columns)
+    return [
+        PartyList(party, {row.id: row for row in people.rows}) for (party, _), people in zip(owners, lists, strict=True)
+    ]
 
 
-def identify(matches: Sequence[Match], lists: Sequence[PartyList]) -> list[Identified]:
-    """Find both rows of every match that may enter a pool."""
-    try:
-        chosen = identified(matches)
-    except BadMatches as error:
-        raise Failure(str(error)) from error
+def identify(
+    matches: Sequence[Match], lists: Sequence[PartyList], references: Mapping[tuple[str, str], str] | None = None
+) -> list[Identified]:
+    """Both rows of everybody whose match is confirmed; ``references`` gives their reference by holder and held id."""
+    by_pair: dict[tuple[str, str], list[tuple[Match, PartyList, PartyList]]] = {}
+    for match in matches:
+        if match.verdict in (Verdict.CONFIRMED, Verdict.SAME):
+            held, sought = _lists_of(match, lists)
+            by_pair.setdefault((held.party, sought.party), []).append((match, held, sought))
     found = []
-    for match in chosen:
-        pairs = [
-            (held, sought)
-            for held in lists
-            for sought in lists
-            if held.party != sought.party and match.held_id in held.people and match.sought_id in sought.people
-        ]
-        if not pairs:
-            raise Failure(
-                f"the match {match.sought_id}, {match.held_id} names somebody who is on none of the lists given, or on "
-                "two of the same party; give the list they are on"
-            )
-        if len(pairs) > 1:
-            raise Failure(
-                f"the match {match.sought_id}, {match.held_id} fits more than one pair of lists, because they use the "
-                "same ids; give each list ids of its own, for instance by putting a letter before them"
-            )
-        ((held, sought),) = pairs
-        found.append(Identified(held.people[match.held_id], sought.people[match.sought_id], held.party, sought.party))
+    for (holder, home), pairs in by_pair.items():
+        try:
+            identified([match for match, _, _ in pairs])
+        except ConflictingVerdicts as error:
+            raise Failure(str(error)) from error
+        for match, held, sought in pairs:
+            person = (references or {}).get((holder, match.held_id), "")
+            found.append(Identified(held.people[match.held_id], sought.people[match.sought_id], holder, home, person))
     return found
+
+
+def _lists_of(match: Match, lists: Sequence[PartyList]) -> tuple[PartyList, PartyList]:
+    """The held list and the sought list a match is about."""
+    pairs = [
+        (held, sought)
+        for held in lists
+        for sought in lists
+        if held.party != sought.party and match.held_id in held.people and match.sought_id in sought.people
+    ]
+    about = f"the match {match.sought_id}, {match.held_id}"
+    if not pairs:
+        raise Failure(
+            f"{about} names somebody who is on none of the lists given, or on two of the same party; "
+            "give the list they are on"
+        )
+    if len(pairs) > 1:
+        raise Failure(
+            f"{about} fits more than one pair of lists, because they use the same ids; "
+            "give each list ids of its own, for instance by putting a letter before them"
+        )
+    return pairs[0]
+
+
+def read_references(path: Path) -> dict[tuple[str, str], str]:
+    """Read references.csv as `wayhome round references` wrote it: (holder, held id) → reference."""
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        try:
+            return {(row["holder"], row["held_id"]): row["person"] for row in csv.DictReader(file)}
+        except KeyError as error:
+            raise Failure(f"{path}: expected the columns person, holder, held_id as in references.csv") from error
 
 
 @contextmanager

@@ -9,7 +9,16 @@ import click
 
 from wayhome import exchange
 from wayhome.cli.errors import Failure
-from wayhome.cli.files import FILE, columns_option, identify, party_lists, read_verdicts, writing
+from wayhome.cli.files import (
+    FILE,
+    columns_option,
+    identify,
+    party_lists,
+    read_references,
+    read_verdicts,
+    references_option,
+    writing,
+)
 from wayhome.exchange import BadPackage, BadPool, BadTerms, Candidate, Terms
 
 LISTS = click.argument("lists", nargs=-1, metavar="[PARTY=]LIST...")
@@ -20,8 +29,16 @@ LISTS = click.argument("lists", nargs=-1, metavar="[PARTY=]LIST...")
 @click.argument("matches", type=FILE, metavar="MATCHES")
 @LISTS
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), default=Path("package.json"), show_default=True)
+@references_option
 @columns_option
-def plan(terms_file: Path, matches: Path, lists: tuple[str, ...], out: Path, columns: tuple[str, ...]) -> None:
+def plan(
+    terms_file: Path,
+    matches: Path,
+    lists: tuple[str, ...],
+    out: Path,
+    references: Path | None,
+    columns: tuple[str, ...],
+) -> None:
     """Propose who goes home in a round under TERMS, from the people whose match is confirmed.
 
     Give every list the matches come from, each as PARTY=FILE (or a file whose name begins with the party's). The
@@ -30,7 +47,7 @@ def plan(terms_file: Path, matches: Path, lists: tuple[str, ...], out: Path, col
     """
     try:
         terms = exchange.read_terms(terms_file)
-        pool = _pool(terms, matches, lists, columns)
+        pool = _pool(terms, matches, lists, references, columns)
         package = exchange.plan(terms, pool)
     except (BadTerms, BadPool) as error:
         raise Failure(str(error)) from error
@@ -45,8 +62,15 @@ def plan(terms_file: Path, matches: Path, lists: tuple[str, ...], out: Path, col
 @click.argument("package_file", type=FILE, metavar="PACKAGE")
 @click.argument("matches", type=FILE, metavar="[MATCHES]", required=False)
 @LISTS
+@references_option
 @columns_option
-def check(package_file: Path, matches: Path | None, lists: tuple[str, ...], columns: tuple[str, ...]) -> None:
+def check(
+    package_file: Path,
+    matches: Path | None,
+    lists: tuple[str, ...],
+    references: Path | None,
+    columns: tuple[str, ...],
+) -> None:
     """Check a package with code that shares nothing with the planner. Exit status 1 if anything is wrong.
 
     PACKAGE alone: that it keeps its terms and the law. With MATCHES and the lists also that it was drawn from them,
@@ -55,7 +79,7 @@ def check(package_file: Path, matches: Path | None, lists: tuple[str, ...], colu
     try:
         package = exchange.read_package(package_file.read_bytes())
         if matches:
-            faults = exchange.check(package, package.terms, _pool(package.terms, matches, lists, columns))
+            faults = exchange.check(package, package.terms, _pool(package.terms, matches, lists, references, columns))
         else:
             faults = exchange.check_feasible(package.terms, package.returnees)
     except (BadPackage, BadPool) as error:
@@ -78,7 +102,11 @@ def summary(package: exchange.Package) -> list[str]:
     return lines
 
 
-def _pool(terms: Terms, matches: Path, lists: tuple[str, ...], columns: tuple[str, ...]) -> tuple[Candidate, ...]:
+def _pool(
+    terms: Terms, matches: Path, lists: tuple[str, ...], references: Path | None, columns: tuple[str, ...]
+) -> tuple[Candidate, ...]:
     if not lists:
         raise Failure("give the lists the matches come from, each as PARTY=FILE")
-    return exchange.pool(terms, identify(read_verdicts(matches), party_lists(terms.parties, lists, columns)))
+    known = read_references(references) if references else {}
+    people = identify(read_verdicts(matches), party_lists(terms.parties, lists, columns), known)
+    return exchange.pool(terms, people)

@@ -13,7 +13,16 @@ import click
 
 from wayhome.cli.acts import JOURNAL, act_command, only_round, open_table
 from wayhome.cli.errors import Failure
-from wayhome.cli.files import FILE, columns_option, identify, party_lists, read_people, read_verdicts, writing
+from wayhome.cli.files import (
+    FILE,
+    columns_option,
+    identify,
+    party_lists,
+    read_people,
+    read_references,
+    read_verdicts,
+    writing,
+)
 from wayhome.cli.keys import key_from
 from wayhome.cli.papers import account_html, communique_texts
 from wayhome.handover import ManifestSigned, travellers
@@ -130,11 +139,13 @@ def manifest(
     """Print the signed manifest of a LEG, with names from the detaining party's own list HELD."""
     table = open_table(journal)
     name = only_round(table, round_name)
-    rows = {row.id: row for row in read_people(held, columns).rows}
-    with references_file.open(encoding="utf-8-sig", newline="") as file:
-        known = {row["person"]: rows[row["held_id"]] for row in csv.DictReader(file) if row["held_id"] in rows}
+    (people,) = read_people([held], columns)
+    rows = {row.id: row for row in people.rows}
     act = signed_manifest(table, name, leg)
     state = table.state[name]
+    holder = state.handover.legs[leg].holder
+    references = read_references(references_file)
+    known = {person: rows[id_] for (party, id_), person in references.items() if party == holder and id_ in rows}
     pdf = manifest_pdf(state.agreement, state.handover, act, known, journal=table.journal.origin, round_name=name)
     with writing(out) as partial:
         partial.write_bytes(pdf)

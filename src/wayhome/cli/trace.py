@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
 import click
-from click.termui import progressbar
 
 from wayhome import tracing
 from wayhome.cli.errors import Failure
@@ -28,10 +28,9 @@ def trace(lists: tuple[Path, ...], out: Path, columns: tuple[str, ...]) -> None:
     if len(lists) % 2:
         raise Failure("trace needs pairs of lists: each HELD with its SOUGHT")
     matches: list[tracing.Match] = []
-    for held_path, sought_path in zip(lists[::2], lists[1::2], strict=True):
-        held, sought = read_people(held_path, columns), read_people(sought_path, columns)
-        label = f"{sought_path.name} in {held_path.name}"
-        matches += _trace(held.rows, sought.rows, label)
+    people = read_people(lists, columns)
+    for held, sought in zip(people[::2], people[1::2], strict=True):
+        matches += _trace(held.rows, sought.rows, f"{sought.source} in {held.source}")
     with writing(out) as partial:
         tracing.write_matches(partial, matches)
     counts = Counter(match.verdict for match in matches)
@@ -40,5 +39,5 @@ def trace(lists: tuple[Path, ...], out: Path, columns: tuple[str, ...]) -> None:
 
 def _trace(held: Sequence[Particulars], sought: Sequence[Particulars], label: str) -> tuple[tracing.Match, ...]:
     """Trace with a progress bar on the error stream, where the shell shows one."""
-    with progressbar(length=len(sought), label=label, file=click.get_text_stream("stderr")) as bar:
+    with click.progressbar(length=len(sought), label=label, file=sys.stderr) as bar:
         return tracing.trace(held, sought, lambda done, _: bar.update(done - bar.pos))

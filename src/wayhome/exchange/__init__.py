@@ -20,6 +20,7 @@ from wayhome.exchange.terms import (
     Terms,
     UnconditionalTerms,
     UnlawfulTerms,
+    forbidden,
     read_terms,
     terms_toml,
 )
@@ -46,6 +47,7 @@ __all__ = [
     "UnlawfulTerms",
     "check",
     "check_feasible",
+    "forbidden",
     "package_json",
     "plan",
     "pool",

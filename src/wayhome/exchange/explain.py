@@ -173,7 +173,8 @@ def _more(count: Count, through: int, everyone: int) -> Parameters:
 def _would_go(of: dict[str, str | int]) -> str:
     conditions = []
     if of.get("more_heads"):
-        conditions.append(f"the round had {of['more_heads']} more places each way")
+        places = "place" if of["more_heads"] == 1 else "places"
+        conditions.append(f"the round had {of['more_heads']} more {places} each way")
     if of.get("more_held"):
         conditions.append(f"{of['party']} held {of['more_held']} more to be counted in return")
     return f" Would go if {' and '.join(conditions)}." if conditions else ""

@@ -1,7 +1,7 @@
 """The manifest on paper: what a convoy carries where no network is, with a QR code that names the signed act.
 
-The paper holds names, so it goes only to those the manifest's sealed part goes to. It is made from the signed act and the
-detaining party's own list; the journal alone could not make it.
+The paper holds names, so it goes only to those the manifest's sealed part goes to. It is made from the signed act and
+the detaining party's own list; the journal alone could not make it.
 """
 
 from __future__ import annotations

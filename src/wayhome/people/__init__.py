@@ -12,7 +12,7 @@ from wayhome.people.categories import CIVILIAN, COUNTABLE, Category, Condition, 
 from wayhome.people.headers import COLUMNS
 from wayhome.people.lists import PeopleList, RejectedRow, read_list, write_list, write_rejected
 from wayhome.people.particulars import PartialDate, Particulars
-from wayhome.people.problems import NotAList, Problem
+from wayhome.people.problems import NoSuchHeader, NotAList, Problem
 from wayhome.people.returnees import Returnee, reference
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "COUNTABLE",
     "Category",
     "Condition",
+    "NoSuchHeader",
     "NotAList",
     "PartialDate",
     "Particulars",

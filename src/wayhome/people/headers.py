@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields
 
 from wayhome.people.cells import clean
 from wayhome.people.particulars import Particulars
-from wayhome.people.problems import NotAList
+from wayhome.people.problems import NoSuchHeader, NotAList
 from wayhome.people.tables import Row
 from wayhome.people.words import fold, header_spellings
 
@@ -74,7 +74,7 @@ def understand(file: str, row: Row, columns: Mapping[str, str]) -> Headers:
 def checked(file: str, columns: Mapping[str, str], present: Sequence[Row]) -> Mapping[str, str]:
     """The columns a user named, folded header → column.
 
-    Raises NotAList if one is no column of a list, or its header is not among the rows ``present``.
+    Raises NotAList if one is no column of a list, NoSuchHeader if its header is not among the rows ``present``.
     """
     folded = {fold(cell) for row in present for cell in row.cells}
     for header, column in columns.items():
@@ -84,7 +84,7 @@ def checked(file: str, columns: Mapping[str, str], present: Sequence[Row]) -> Ma
                 f"can't be read: “{column}” is no column of a list; the columns are {', '.join((*COLUMNS, *COMBINED))}",
             )
         if fold(header) not in folded:
-            raise NotAList(file, f"has no column with the header “{header}”{_and_its_headers(present)}")
+            raise NoSuchHeader(file, header, f"has no column with the header “{header}”{_and_its_headers(present)}")
     return {fold(header): column for header, column in columns.items()}
 
 

@@ -12,6 +12,14 @@ class NotAList(Exception):
         super().__init__(f"{file} {sentence}")
 
 
+class NoSuchHeader(NotAList):
+    """The file has no column with a header that its reader was told of; it may belong to another list."""
+
+    def __init__(self, file: str, header: str, sentence: str) -> None:
+        super().__init__(file, sentence)
+        self.header = header
+
+
 class UnreadableCell(Exception):
     """A cell doesn't say what its column needs: what was expected, and how to mend it."""
 

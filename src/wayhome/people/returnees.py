@@ -10,7 +10,7 @@ from hashlib import sha256
 from wayhome.people.categories import Category, Condition, Track, is_protected
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Returnee:
     """One person of a package. No name and no number: ``person`` is a salted reference (see `reference`)."""
 

@@ -1,4 +1,4 @@
-"""The record: what was signed against what happened, the public words all have confirmed, and public figures per source.
+"""The record: what was signed against what happened, the words all have confirmed, and public figures per source.
 
 This room owns the account, the communiqué and the public claims of other rounds. It will never publish a sentence that
 somebody named in it has not confirmed, a figure that doesn't follow from the acts, or one merged number where sources

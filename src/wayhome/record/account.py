@@ -11,7 +11,7 @@ from wayhome.handover import Handover, Journey, Stage, travellers
 from wayhome.people import Track
 
 
-@dataclass(frozen=True, order=True)
+@dataclass(frozen=True, order=True, slots=True)
 class AccountLine:
     """One way (from a detaining party to a party of origin) of one part of the package, in heads."""
 

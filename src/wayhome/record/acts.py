@@ -53,7 +53,7 @@ class FamiliesTold(Act):
     people: tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Parameter:
     """One value of a sentence: a figure, or the name of a seat."""
 

@@ -83,9 +83,7 @@ def _refuse_closing(agreement: Agreement, handover: Handover, state: Record) -> 
         raise Refused("A round closes on an account reconciled after the last movement.")
     recorded = {(s.holder, s.home, s.track) for s in state.shortfalls}
     open_ways = [
-        line
-        for line in state.reconciled
-        if line.shortfall > 0 and (line.holder, line.home, line.track) not in recorded
+        line for line in state.reconciled if line.shortfall > 0 and (line.holder, line.home, line.track) not in recorded
     ]
     if open_ways:
         ways = "; ".join(f"{line.holder} to {line.home}, {line.track}: {line.shortfall}" for line in open_ways)
@@ -130,4 +128,6 @@ def _refuse_publication(
     home = [p for p in travellers(agreement, handover) if handover.journey(p).stage is Stage.RECEIVED]
     untold = [person for person in home if person not in state.told]
     if untold:
-        raise Refused(f"The families of {len(untold)} people have not been told yet.", rule="L1", article="GC III 13; GC IV 27")
+        raise Refused(
+            f"The families of {len(untold)} people have not been told yet.", rule="L1", article="GC III 13; GC IV 27"
+        )

@@ -52,7 +52,7 @@ class Decided(NamedTuple):
     pair: Weighed
     verdict: Verdict
     rivalled: bool
-    """Whether another pair of one of the two people is as likely or nearly."""
+    """Whether another pair of one of the two people is about as likely, or likelier."""
 
 
 def decide(pairs: Iterable[Weighed]) -> list[Decided]:

@@ -41,7 +41,7 @@ def trace(
         person_sought, person_held = sought[pair.sought], held[pair.held]
         reasons = _reasons(person_sought, person_held, *found[pair])
         if rivalled:
-            reasons = (Reason("others", "nearly_as_likely"), *reasons)
+            reasons = (Reason("others", "as_likely"), *reasons)
         matches.append(Match(person_sought.id, person_held.id, probability(pair.log_odds), verdict, reasons))
     return tuple(sorted(matches, key=lambda match: (match.sought_id, -match.probability, match.held_id)))
 

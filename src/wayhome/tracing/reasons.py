@@ -10,7 +10,7 @@ _SAME = {
 }
 _WORDINGS: dict[str, dict[str, str]] = {
     "others": {
-        "nearly_as_likely": "another entry is as likely or nearly",
+        "as_likely": "another entry is about as likely, or likelier",
     },
     "relatives": {
         "perhaps_sibling": "perhaps a brother or sister: another given name, what a family shares is the same",

@@ -21,7 +21,7 @@ def hand_in_lists(story: Story) -> None:
         path = story.out / f"{name}.csv"
         write = write_as_saved_by_an_office if name == "torvenia-held" else write_canonical
         write(path, getattr(registers, name.replace("-", "_")))
-        people = read_people(path, ())
+        (people,) = read_people([path], ())
         story.lists[name] = people.rows
         story.tell(f"  {path.name}: {len(people.rows)} people, {len(people.problems)} problems named")
 
@@ -74,7 +74,7 @@ def _officer(story: Story, match: Match, settled: set[str]) -> Verdict:
 
 def _give_references(story: Story) -> None:
     lists = [
-        PartyList(party, story.out / f"{party.lower()}-{kind}.csv", {row.id: row for row in rows})
+        PartyList(party, {row.id: row for row in rows})
         for party in (LYSORIA, TORVENIA)
         for kind in ("held", "sought")
         for rows in [story.lists[f"{party.lower()}-{kind}"]]
