@@ -47,9 +47,6 @@ def steps(demos: tuple[Path, Path, str]) -> list[Step]:
     return list(replay(FileStorage(demos[0] / "journal")))
 
 
-pytestmark = pytest.mark.xdist_group("demo")
-
-
 def test_a_second_run_with_the_same_seed_gives_the_same_bytes(demos: tuple[Path, Path, str]) -> None:
     first, second = (
         {path.relative_to(folder): path.read_bytes() for path in folder.rglob("*") if path.is_file()}

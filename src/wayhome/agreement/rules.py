@@ -184,9 +184,8 @@ def refuse_returnees(state: Agreement, returnees: tuple[Returnee, ...]) -> None:
     """Refuse anybody whom the law keeps out of where they are put, or whom their holder has not said to hold."""
     forbid(counting_the_seriously_wounded(returnees))
     forbid(counting_civilians_or_retained_personnel(returnees))
-    held = state.held
     for returnee in returnees:
-        if held.get(returnee.person) != (returnee.holder, returnee.home):
+        if state.held.get(returnee.person) != (returnee.holder, returnee.home):
             raise Refused(f"{returnee.holder} has not answered {returnee.home} that it holds {returnee.person}.")
 
 

@@ -71,6 +71,8 @@ class Agreement:
     names: tuple[SeatName, ...] = ()
     seats: Mapping[str, Seat] = field(default_factory=dict)
     inquiries: Mapping[str, Inquiry] = field(default_factory=dict)
+    held: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    """Everyone whom a party has said it holds: reference → (holder, party of origin)."""
     terms: TermsOnTable | None = None
     package: PackageOnTable | None = None
     hostilities_ended: bool = False
@@ -103,21 +105,10 @@ class Agreement:
         return self.package.returnees if self.package and self.in_effect else {}
 
     @property
-    def held(self) -> Mapping[str, tuple[str, str]]:
-        """Everyone whom a party has said it holds: reference → (holder, party of origin)."""
-        return {
-            person: (inquiry.to, inquiry.by)
-            for inquiry in self.inquiries.values()
-            if inquiry.answer
-            for person in inquiry.answer.held
-        }
-
-    @property
     def families(self) -> tuple[tuple[str, ...], ...]:
         """The families, each by its members who are said to be held."""
-        held = self.held
         named = (family for inquiry in self.inquiries.values() for family in inquiry.together)
-        return tuple(tuple(person for person in family if person in held) for family in named)
+        return tuple(tuple(person for person in family if person in self.held) for family in named)
 
 
 def apply(state: Agreement, statement: Statement) -> Agreement:
@@ -146,7 +137,9 @@ def apply(state: Agreement, statement: Statement) -> Agreement:
         case InquiryMade():
             return _with_inquiry(state, act.inquiry, Inquiry(author, act.to, act.people, act.together))
         case InquiryAnswered():
-            return _with_inquiry(state, act.inquiry, replace(state.inquiries[act.inquiry], answer=act))
+            inquiry = replace(state.inquiries[act.inquiry], answer=act)
+            held = {person: (inquiry.to, inquiry.by) for person in act.held}
+            return replace(_with_inquiry(state, act.inquiry, inquiry), held={**state.held, **held})
         case TermsProposed() | TermsCountered():
             accepted = (author,) if author in state.parties else ()
             return replace(state, terms=TermsOnTable(act.terms.digest, act.terms, accepted), package=None)
