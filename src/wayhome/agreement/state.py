@@ -138,7 +138,7 @@ def apply(state: Agreement, statement: Statement) -> Agreement:
             return _with_inquiry(state, act.inquiry, Inquiry(author, act.to, act.people, act.together))
         case InquiryAnswered():
             inquiry = replace(state.inquiries[act.inquiry], answer=act)
-            held = {person: (inquiry.to, inquiry.by) for person in act.held}
+            held = dict.fromkeys(act.held, (inquiry.to, inquiry.by))
             return replace(_with_inquiry(state, act.inquiry, inquiry), held={**state.held, **held})
         case TermsProposed() | TermsCountered():
             accepted = (author,) if author in state.parties else ()
