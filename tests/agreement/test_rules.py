@@ -93,19 +93,49 @@ def test_no_seat_speaks_before_another_has_confirmed_its_key() -> None:
     assert "its own key" in asked.refuses(LYSORIA, KeyConfirmed(LYSORIA, key_of(LYSORIA))).reason
     assert "not the key" in asked.refuses(SAHLAN, KeyConfirmed(LYSORIA, key_of(TORVENIA))).reason
     assert "Nobody has taken" in asked.refuses(SAHLAN, KeyConfirmed(TORVENIA, key_of(TORVENIA))).reason
-    assert "taken already" in asked.refuses(LYSORIA, SeatTaken(key_of(LYSORIA))).reason
+    asked.say(TORVENIA, SeatTaken(key_of(TORVENIA)))
+    unconfirmed = asked.refuses(TORVENIA, KeyConfirmed(LYSORIA, key_of(LYSORIA)))
+    assert "Torvenia has not been confirmed" in unconfirmed.reason
     asked.say(SAHLAN, KeyConfirmed(LYSORIA, key_of(LYSORIA))).say(LYSORIA, TermsProposed(terms()))
+    assert "taken already" in asked.refuses(LYSORIA, SeatTaken(key_of(MERIDIA))).reason
+
+
+def test_a_wrong_key_file_locks_nobody_out_and_no_key_holds_two_seats() -> None:
+    asked = Asked([]).say(SAHLAN, OPENING)
+    assert "the key of Sahlan" in asked.refuses(LYSORIA, SeatTaken(key_of(SAHLAN))).reason
+    asked.say(LYSORIA, SeatTaken(key_of(MERIDIA))).say(LYSORIA, SeatTaken(key_of(LYSORIA)))
+    assert asked.round.agreement.seats[LYSORIA].key == key_of(LYSORIA)
+
+
+def test_a_further_round_is_opened_by_the_same_facilitator_under_the_same_keys() -> None:
+    asked = opened()
+    asked.name = "the next"
+    assert "already confirmed" in asked.refuses(MERIDIA, replace(OPENING, reception="Another")).reason
+    assert "already confirmed" in asked.refuses(SAHLAN, replace(OPENING, key=key_of(LYSORIA))).reason
+    asked.say(SAHLAN, OPENING)
+    assert "another key in this journal" in asked.refuses(LYSORIA, SeatTaken(key_of(TORVENIA))).reason
+    asked.say(LYSORIA, SeatTaken(key_of(LYSORIA)))
+
+
+def test_l16_the_end_of_hostilities_holds_for_every_round_of_the_parties() -> None:
+    asked = opened().say(SAHLAN, HostilitiesEnded())
+    asked.name = "the next"
+    asked.say(SAHLAN, OPENING)
+    assert asked.round.agreement.hostilities_ended
 
 
 def test_only_the_party_asked_answers_an_inquiry_about_everyone_once() -> None:
-    asked = opened().say(LYSORIA, InquiryMade("one", TORVENIA, ("a", "b")))
+    inquiry = InquiryMade("one", TORVENIA, ("a", "b"))
+    assert "sealed to Torvenia" in opened().refuses(LYSORIA, inquiry).reason
+    asked = opened().say(LYSORIA, inquiry, TORVENIA)
     assert "nobody else can answer" in asked.refuses(LYSORIA, InquiryAnswered("one", held=("a", "b"))).reason
     assert "exactly once" in asked.refuses(TORVENIA, InquiryAnswered("one", held=("a",))).reason
     assert "exactly once" in asked.refuses(TORVENIA, InquiryAnswered("one", held=("a", "b"), not_held=("b",))).reason
     asked.say(TORVENIA, InquiryAnswered("one", held=("a",), cannot_say=("b",)))
     assert asked.round.agreement.held == {"a": (TORVENIA, LYSORIA)}
     assert "is answered" in asked.refuses(TORVENIA, InquiryAnswered("one", held=("a", "b"))).reason
-    assert "another party" in asked.refuses(LYSORIA, InquiryMade("two", LYSORIA, ("c",))).reason
+    assert "another party" in asked.refuses(LYSORIA, InquiryMade("two", LYSORIA, ("c",)), LYSORIA).reason
+    asked.say(LYSORIA, InquiryMade("again", TORVENIA, ("a",)), TORVENIA).say(TORVENIA, InquiryAnswered("again", ("a",)))
 
 
 def test_terms_are_in_force_only_when_every_party_has_accepted_the_very_same() -> None:
@@ -155,6 +185,42 @@ def test_l31_a_family_is_not_split_by_a_package() -> None:
     without_child = [r for r in PACKAGE if r.person != "TORVENIA-CHILD"]
     refusal = asked.refuses(SAHLAN, proposal(asked, *without_child))
     assert (refusal.rule, "TORVENIA-CHILD" in refusal.reason) == ("L31", True)
+
+
+def test_l31_no_family_is_made_up_to_move_somebody_out_of_the_count() -> None:
+    asked = agreed()
+    package = [
+        replace(r, family="made up", track=Track.UNCONDITIONAL) if r.person.endswith("SOLDIER-1") else r
+        for r in PACKAGE
+    ]
+    package = [replace(r, family="made up") if r.person == "LYSORIA-CIVILIAN" else r for r in package]
+    assert "named in the inquiries" in asked.refuses(SAHLAN, proposal(asked, *package)).reason
+
+
+def test_a_package_of_nobody_is_none() -> None:
+    asked = agreed()
+    assert "each once" in asked.refuses(SAHLAN, replace(proposal(asked), returnees=())).reason
+
+
+def test_l16_a_package_counted_before_hostilities_ended_is_not_signed_after() -> None:
+    asked = agreed()
+    package = proposal(asked)
+    asked.say(SAHLAN, package).say(LYSORIA, PackageSigned(package.digest)).say(SAHLAN, HostilitiesEnded())
+    assert asked.refuses(TORVENIA, PackageSigned(package.digest)).rule == "L16"
+
+
+def test_what_has_no_canonical_form_is_refused_and_breaks_nothing() -> None:
+    asked = opened()
+    assert "can't be written" in asked.refuses(LYSORIA, TermsProposed(replace(terms(), exposure=2**60))).reason
+    decomposed = replace(OPENING, title="Мости\u0306")
+    assert "can't be written" in Asked([]).refuses(SAHLAN, decomposed).reason
+
+
+def test_a_refusal_on_record_names_a_rule_there_is() -> None:
+    record = RefusalRecorded(LYSORIA, "terms.proposed", "0" * 64, "L23")
+    opened().say(SAHLAN, record)
+    for wrong in (replace(record, rule="L99"), replace(record, tried="?"), replace(record, attempt="")):
+        opened().refuses(SAHLAN, wrong)
 
 
 def test_the_counted_part_balances_by_the_terms() -> None:

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from kit.table import (
     EVERYBODY,
+    KNOWING,
     LYSORIA,
     MERIDIA,
     OBSERVER,
@@ -24,6 +25,7 @@ from kit.table import (
     ROUND,
     SAHLAN,
     SEATS,
+    TORVENIA,
     Script,
     as_counted,
     other,
@@ -33,7 +35,7 @@ from wayhome.acts import Act, Refused, Statement
 from wayhome.agreement import HostilitiesEnded, PackageCountered, PackageProposed, RefusalRecorded
 from wayhome.claims import Answer, ClaimAnswered, ClaimKind, ClaimLodged, ClaimSettled
 from wayhome.handover import (
-    CrossingDeclined,
+    ClearanceWithheld,
     Departed,
     FitnessCertified,
     GuardianRecorded,
@@ -53,7 +55,6 @@ from wayhome.handover import (
     TransportNotified,
     UnlistedArrived,
     WishTaken,
-    WishWithdrawn,
     travellers,
 )
 from wayhome.handover.acts import Alarm, Cause
@@ -106,7 +107,7 @@ def histories(
     return history
 
 
-Said = tuple[str, Act] | tuple[str, Act, str]
+Said = tuple[str, Act] | tuple[str, Act, str] | tuple[str, Act, str, str, str]
 Move = Callable[[st.DrawFn, History], Iterator[Said]]
 
 
@@ -147,16 +148,16 @@ def clear_everybody(draw: st.DrawFn, history: History) -> Iterator[Said]:
 
 
 def speak_of_one(draw: st.DrawFn, history: History) -> Iterator[Said]:
-    """The observer says one thing of one person: a wish taken or withdrawn, fitness, clearance, a refusal to cross."""
+    """The observer says one thing of one person: a wish taken, fitness, clearance given or withheld."""
     person = draw(st.sampled_from(PEOPLE))
     yield draw(
         st.sampled_from(
             [
                 (OBSERVER, WishTaken(person), OBSERVER),
-                (OBSERVER, WishWithdrawn(person)),
+                (OBSERVER, ClearanceWithheld((person,))),
+                (OBSERVER, ClearanceWithheld((person,))),
                 (OBSERVER, FitnessCertified((person,), fit=draw(st.booleans()))),
                 (OBSERVER, TransferCleared((person,))),
-                (OBSERVER, CrossingDeclined(person)),
             ]
         )
     )
@@ -187,7 +188,7 @@ def sign_manifest(draw: st.DrawFn, history: History) -> Iterator[Said]:
     people = _some(draw, able or held) or (draw(st.sampled_from(PEOPLE)),)
     after = tuple(draw(st.lists(st.sampled_from(LEGS), unique=True, max_size=1)))
     manifest = ManifestSigned(leg, people, "Bridge", after)
-    yield holder, manifest
+    yield holder, manifest, *KNOWING[holder]
     steps: list[Said] = [(SAHLAN, TransportNotified(leg, manifest.digest, draw(st.integers(0, 2)), 1))]
     steps += [(party, TransportAcknowledged(leg, manifest.digest)) for party in PARTIES]
     steps += [(holder, Departed(leg, _some(draw, people)))]
@@ -202,7 +203,7 @@ def arrive(draw: st.DrawFn, history: History) -> Iterator[Said]:
     if draw(st.integers(0, 5)) == 0:
         yield SAHLAN, UnlistedArrived(leg, draw(st.sampled_from((*PEOPLE, "NOBODY-KNOWN")))), OBSERVER
     known = history.state[ROUND].handover.legs.get(leg)
-    heads = (known.heads if known else 0) + draw(st.sampled_from((0, 0, 0, 1)))
+    heads = (history.state[ROUND].handover.heads(leg) if known else 0) + draw(st.sampled_from((0, 0, 0, 1)))
     yield from ((seat, HeadsCounted(leg, heads)) for seat in (*PARTIES, SAHLAN))
 
 
@@ -231,7 +232,8 @@ def take_back(draw: st.DrawFn, history: History) -> Iterator[Said]:
     leg = _leg(draw, history)
     known = history.state[ROUND].handover.legs.get(leg)
     unlisted = known.unlisted if known else ()
-    back = (*_at(history, Stage.AT_CROSSING, leg), *_at(history, Stage.ON_THE_WAY, leg), *unlisted)
+    stages = (Stage.AT_CROSSING, Stage.ON_THE_WAY, *([Stage.RELEASED] if draw(st.integers(0, 3)) == 0 else []))
+    back = (*(person for stage in stages for person in _at(history, stage, leg)), *unlisted)
     yield SAHLAN, Returned(leg, _some(draw, back))
 
 
@@ -268,8 +270,8 @@ def speak_up(draw: st.DrawFn, history: History) -> Iterator[Said]:
     yield draw(
         st.sampled_from(
             [
-                (LYSORIA, ClaimLodged("twenty", other(LYSORIA), ClaimKind.WITHHELD, 20, civilians=True)),
-                (other(LYSORIA), ClaimAnswered("twenty", Answer.FREE_TO_LEAVE, 20)),
+                (LYSORIA, ClaimLodged("twenty", TORVENIA, ClaimKind.WITHHELD, 20, civilians=True), TORVENIA),
+                (TORVENIA, ClaimAnswered("twenty", Answer.FREE_TO_LEAVE, 20), LYSORIA),
                 (LYSORIA, ClaimSettled("twenty")),
                 (MERIDIA, ReceivedIntoCare(_at(history, Stage.RECEIVED), (Care.MEDICAL,))),
                 (SAHLAN, HostilitiesEnded()),
@@ -306,7 +308,7 @@ def change_the_package(draw: st.DrawFn, history: History) -> Iterator[Said]:
 def speak_out_of_turn(draw: st.DrawFn, history: History) -> Iterator[Said]:
     """Any seat, or a stranger, repeats anybody's act, or says what is another's to say."""
     earlier = draw(st.sampled_from(history.statements))
-    yield draw(st.sampled_from((*SEATS, "Stranger"))), earlier.act, *earlier.sealed_for[:1]
+    yield draw(st.sampled_from((*SEATS, "Stranger"))), earlier.act, *earlier.sealed_for
 
 
 MOVES: tuple[Move, ...] = (

@@ -76,6 +76,8 @@ def protected(holder: str) -> list[Returnee]:
     ]
 
 
+KNOWING = {holder: (other(holder), SAHLAN, OBSERVER) for holder in PARTIES}
+"""The seats to which a manifest's names are sealed, by detaining party."""
 COUNTED = 4
 """Counted people each way in the package."""
 RESERVE = {holder: soldiers(holder, COUNTED + 1, 2) for holder in PARTIES}
@@ -149,7 +151,7 @@ class Script:
     def departing(self, holder: str, leg: str, people: tuple[str, ...]) -> Iterator[Statement]:
         """A leg has left, with everybody of its manifest."""
         manifest = ManifestSigned(leg, people, "Bridge")
-        yield self(holder, manifest)
+        yield self(holder, manifest, *KNOWING[holder])
         yield self(SAHLAN, TransportNotified(leg, manifest.digest, vehicles=1, ambulances=1))
         for party in PARTIES:
             yield self(party, TransportAcknowledged(leg, manifest.digest))

@@ -100,6 +100,13 @@ def test_l8_no_term_counts_the_wounded() -> None:
     )
 
 
+def test_l8_terms_that_count_leave_seats_for_the_wounded() -> None:
+    breach = only(law.leaving_no_seat_for_the_wounded({"counted": {"most": 4}, "unconditional": {"seats": 0}}))
+    assert breach.rule == "L8"
+    assert not law.leaving_no_seat_for_the_wounded({"counted": {"most": 0}, "unconditional": {"seats": 0}})
+    assert not law.leaving_no_seat_for_the_wounded({"counted": {"most": 4}, "unconditional": {"seats": 20}})
+
+
 def test_l16_after_hostilities_no_ratio_stands() -> None:
     terms = {"counted": {"most": 146}, "ratio": {"private": 1}}
     breach = only(law.keeping_a_ratio_after_hostilities(terms, hostilities_ended=True))

@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wayhome.people import PartialDate, PeopleList
+from wayhome.people import PartialDate, PeopleList, read_list
 from wayhome.people.dates import read_date
 
 FORMS = "a date as YYYY-MM-DD, YYYY-MM, YYYY or DD.MM.YYYY"
@@ -52,6 +53,18 @@ PLACEHOLDER = (
         ("1985-05-12 00:00:00", PartialDate(1985, 5, 12)),
         ("1985-05-12T00:00:00.000", PartialDate(1985, 5, 12)),
         ("29.02.2000", PartialDate(2000, 2, 29)),
+        ("25 декабря 1979", PartialDate(1979, 12, 25)),
+        ("«25» грудня 1979 року", PartialDate(1979, 12, 25)),
+        ("2 травня 1990 р.", PartialDate(1990, 5, 2)),
+        ("25 December 1979", PartialDate(1979, 12, 25)),
+        ("December 25 1979", PartialDate(1979, 12, 25)),
+        ("25-Dec-1979", PartialDate(1979, 12, 25)),
+        ("серпень 1985", PartialDate(1985, 8)),
+        ("сент. 1985", PartialDate(1985, 9)),
+        ("~1985", PartialDate(1985)),
+        ("около 1985", PartialDate(1985)),
+        ("прибл. 1985 р.н.", PartialDate(1985)),
+        ("about 1985", PartialDate(1985)),
     ],
 )
 def test_the_usual_forms_are_read(read: Callable[..., PeopleList], text: str, expected: PartialDate | None) -> None:
@@ -78,6 +91,14 @@ def test_the_usual_forms_are_read(read: Callable[..., PeopleList], text: str, ex
         ("30.12.1899", *PLACEHOLDER),
         ("31179", FORMS, "this is a spreadsheet's day number: format the column as a date and save it again"),
         ("12 травня", FORMS, REWRITE),
+        ("31 April 1985", *NO_SUCH_DAY),
+        ("12 сивня 1985", FORMS, REWRITE),
+        ("~12.05.1985", FORMS, REWRITE),
+        (
+            "1885",
+            "a date of birth from 1900 on",
+            "correct the year, or leave the cell empty if the date is not known",
+        ),
         ("1985?", FORMS, REWRITE),
         ("12.05", *TWO_DIGITS),
         ("١٩٨٥-٠٥-١٢", FORMS, REWRITE),
@@ -98,9 +119,21 @@ def test_a_date_that_would_have_to_be_guessed_is_refused(
 ) -> None:
     people = read(f"id,surname,birth_date\n1,Kovar,{text}\n2,Sovak,1985\n")
     assert [str(problem) for problem in people.problems] == [
-        f"list.csv, row 2, column birth_date: expected {expected}, found “{text}”; to mend it: {mend}."
+        f"list.csv, row 2, column birth_date: expected {expected}, found “{text}”; to mend it: {mend}. "
+        "Until then the person stays on the list, with this not stated."
     ]
-    assert [person.id for person in people.rows] == ["2"]
+    assert [(person.id, person.birth_date) for person in people.rows] == [("1", None), ("2", PartialDate(1985))]
+    assert [(cell.id, cell.column, cell.problem.rejects) for cell in people.unread] == [("1", "birth_date", False)]
+
+
+def test_nobody_was_born_after_today(tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text("id,surname,birth_date\n1,Kovar,2025-08-24\n2,Sovak,2025-08-25\n3,Dub,2052\n", encoding="utf-8")
+    people = read_list(path, today=date(2025, 8, 24))
+    assert [person.birth_date for person in people.rows] == [PartialDate(2025, 8, 24), None, None]
+    assert {problem.expected for problem in people.problems} == {
+        "a date of birth from 1900 on and not after 2025-08-24"
+    }
 
 
 @given(st.dates(min_value=date(1901, 1, 1)))

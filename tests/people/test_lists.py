@@ -44,6 +44,7 @@ PERSON = Particulars(
     destination="Велис",
 )
 
+KEPT = " Until then the person stays on the list, with this not stated."
 BAD_ROWS = """id,surname,birth_date,sex
 1,Kovar,1985,m
 ,Sovak,1990,f
@@ -70,7 +71,7 @@ dates = st.one_of(
     st.none(),
     st.builds(PartialDate, st.integers(1901, 2099)),
     st.builds(PartialDate, st.integers(1901, 2099), st.integers(1, 12)),
-    st.builds(PartialDate, st.integers(1, 1899), st.integers(1, 11), st.integers(1, 28)),
+    st.builds(PartialDate, st.integers(1901, 2099), st.integers(1, 11), st.integers(1, 28)),
 )
 persons = st.builds(
     Particulars,
@@ -119,16 +120,21 @@ def test_a_list_is_written_as_canonical_csv(tmp_path: Path) -> None:
 
 def test_bad_rows_are_told_apart_and_the_good_ones_go_on(read: Callable[..., PeopleList]) -> None:
     people = read(BAD_ROWS)
-    assert [person.id for person in people.rows] == ["1", "6"]
+    assert [(person.id, person.birth_date, person.sex) for person in people.rows] == [
+        ("1", PartialDate(1985), "male"),
+        ("4", None, ""),
+        ("6", PartialDate(1992), "male"),
+    ]
+    assert [(cell.id, cell.column) for cell in people.unread] == [("4", "birth_date"), ("4", "sex")]
     assert [str(problem) for problem in people.problems] == [
         "list.csv, row 3, column id: expected an id, found nothing; to mend it: give this person a reference of your "
         "own that no other row has.",
         "list.csv, row 4, column surname: expected a surname or a service number, found nothing; to mend it: write the "
         "one that is known, or delete the row.",
         "list.csv, row 5, column birth_date: expected a day that exists, found “31.02.1990”; to mend it: correct the "
-        "day or the month, or write only the part that is known: YYYY-MM or YYYY.",
+        "day or the month, or write only the part that is known: YYYY-MM or YYYY." + KEPT,
         "list.csv, row 5, column sex: expected female, male or an empty cell (also f, m, ж, ч, м, жіноча, чоловіча, "
-        "женский, мужской), found “zz”; to mend it: write one of these.",
+        "женский, мужской), found “zz”; to mend it: write one of these." + KEPT,
         "list.csv, row 6, column id: expected an id that no other row has, found “5”; to mend it: rows 6 and 7 have "
         "this one: give each person an id of their own, or delete what is there twice.",
         "list.csv, row 7, column id: expected an id that no other row has, found “5”; to mend it: rows 6 and 7 have "
@@ -171,32 +177,33 @@ def test_a_service_number_does_where_the_name_is_not_stated(read: Callable[..., 
 def test_rejected_rows_are_written_for_mending_and_read_once_mended(
     read: Callable[..., PeopleList], tmp_path: Path
 ) -> None:
-    people = read('№;Прізвище;Стать;Примітки\n1;Ковар;м;\n2;Сова;zz;=1+1\n3;Дуб;yy;"раз\nдва"\n')
+    people = read('№;Прізвище;Стать;Примітки\n1;Ковар;м;\n;Сова;ж;=1+1\n3;;yy;"раз\nдва"\n')
     path = write_rejected(people, tmp_path / "list.csv")
     assert path == tmp_path / "list.rejected.csv"
     text = path.read_bytes().decode()
-    why = [str(problem) for problem in people.problems]
+    why = ["\n".join(map(str, row.problems)) for row in people.rejected]
     assert text == (
         "\ufeffwhy this row was not read;№;Прізвище;Стать;Примітки\r\n"
-        f'"{why[0]}";2;Сова;zz;\'=1+1\r\n'
-        f'"{why[1]}";3;Дуб;yy;"раз\nдва"\r\n'
+        f'"{why[0]}";;Сова;ж;\'=1+1\r\n'
+        f'"{why[1]}";3;;yy;"раз\nдва"\r\n'
     )
-    path.write_bytes(text.replace("Сова;zz", "Сова;ж").encode())
+    assert KEPT not in text
+    path.write_bytes(text.replace(";;Сова", ";2;Сова").encode())
     mended = read_list(path)
     assert mended.rows == (Particulars("2", "Сова", sex="female"),)
-    assert [problem.row for problem in mended.problems] == [3]
+    assert {problem.row for problem in mended.problems} == {3}
     assert mended.notes == (read("id;surname;Примітки\n1;x;y\n", name="list.rejected.csv").notes)
 
 
 def test_rejected_rows_of_a_workbook_are_written_with_semicolons(
     read_workbook: Callable[..., PeopleList], tmp_path: Path
 ) -> None:
-    people = read_workbook([["id", "surname", "sex"], [7.0, "Kovar", "zz", "a remark"]])
+    people = read_workbook([["id", "surname", "sex"], [7.0, "", "m", "a remark"]])
     path = write_rejected(people, tmp_path / "list.xlsx")
     assert path == tmp_path / "list.rejected.csv"
     with path.open(encoding="utf-8-sig", newline="") as stream:
-        assert list(csv.reader(stream, delimiter=";"))[1][1:] == ["7", "Kovar", "zz"]
-    assert [problem.found for problem in read_list(path).problems] == ["zz"]
+        assert list(csv.reader(stream, delimiter=";"))[1][1:] == ["7", "", "m"]
+    assert [problem.column for problem in read_list(path).problems] == ["surname"]
 
 
 def test_a_row_with_broken_quotation_is_not_taken_for_mended(read: Callable[..., PeopleList], tmp_path: Path) -> None:
@@ -209,10 +216,32 @@ def test_a_row_with_broken_quotation_is_not_taken_for_mended(read: Callable[...,
 def test_a_file_that_someone_may_be_mending_is_not_written_over(
     read: Callable[..., PeopleList], tmp_path: Path
 ) -> None:
-    people = read("id,surname,sex\n1,Kovar,zz\n")
-    names = [write_rejected(people, tmp_path / "list.csv") for _ in range(3)]
-    assert names == [tmp_path / f"list.{end}.csv" for end in ("rejected", "rejected-2", "rejected-3")]
-    assert all(path and path.stat().st_size for path in names)
+    people = read("id,surname,sex\n,Kovar,m\n")
+    first = write_rejected(people, tmp_path / "list.csv")
+    assert first == tmp_path / "list.rejected.csv"
+    first.write_text("being mended", encoding="utf-8")
+    second = write_rejected(people, tmp_path / "list.csv")
+    assert second == tmp_path / "list.rejected-2.csv"
+    assert first.read_text(encoding="utf-8") == "being mended"
+
+
+def test_a_file_that_holds_just_these_rows_serves_again(read: Callable[..., PeopleList], tmp_path: Path) -> None:
+    people = read("id,surname,sex\n,Kovar,m\n")
+    names = {write_rejected(people, tmp_path / "list.csv") for _ in range(3)}
+    assert names == {tmp_path / "list.rejected.csv"}
+
+
+def test_a_row_with_a_cell_not_read_isnt_rejected_unless_it_says_not_who(read: Callable[..., PeopleList]) -> None:
+    people = read("id,surname,given_names,rank,category\n1,Ковар,Олег,\ufffd,spy\n2,Совак,\ufffd,private,\n")
+    assert people.rows == (Particulars("1", "Ковар", "Олег"),)
+    assert [(cell.id, cell.column) for cell in people.unread] == [("1", "rank"), ("1", "category")]
+    assert [row.number for row in people.rejected] == [3]
+
+
+def test_a_person_whose_id_turns_out_to_be_anothers_has_no_cell_unread(read: Callable[..., PeopleList]) -> None:
+    people = read("id,surname,sex\n1,Kovar,zz\n1,Sovak,f\n")
+    assert (people.rows, people.unread) == ((), ())
+    assert all(problem.rejects for problem in people.problems)
 
 
 def test_nothing_is_written_where_no_row_was_rejected(read: Callable[..., PeopleList], tmp_path: Path) -> None:

@@ -9,8 +9,12 @@ from wayhome.people import Category, Condition, PeopleList, Problem
 WOUNDED, CHILD, MOTHER = Condition.SERIOUSLY_WOUNDED_OR_SICK, Condition.CHILD, Condition.MOTHER_OF_INFANT
 
 
+KEPT = " Until then the person stays on the list, with this not stated."
+
+
 def only_problem(people: PeopleList) -> Problem:
     (problem,) = people.problems
+    assert len(people.rows) == 1 - problem.rejects
     return problem
 
 
@@ -96,7 +100,7 @@ def test_a_wound_not_certified_as_serious_is_asked_about(read: Callable[..., Peo
     assert str(only_problem(people)) == (
         "list.csv, row 2, column medical: expected one or more of seriously_wounded_or_sick, child, mother_of_infant "
         "(or the usual words in English, Ukrainian or Russian) separated by “;”, or an empty cell, found “вагітна, "
-        "поранена”; to mend it: write only what is certified; leave the cell empty if none of these is."
+        "поранена”; to mend it: write only what is certified; leave the cell empty if none of these is." + KEPT
     )
 
 
@@ -106,6 +110,7 @@ def test_an_unknown_category_is_asked_about(read: Callable[..., PeopleList]) -> 
         "list.csv, row 2, column category: expected one of prisoner_of_war, retained_personnel, accompanying_armed_"
         "forces, civilian_internee, civilian_detainee (or its usual word in English, Ukrainian or Russian), or an "
         "empty cell, found “hero”; to mend it: write one of these; leave the cell empty if the category is in doubt."
+        + KEPT
     )
 
 
@@ -113,7 +118,7 @@ def test_an_unknown_sex_is_asked_about(read: Callable[..., PeopleList]) -> None:
     people = read("id,surname,sex\n1,Kovar,x\n")
     assert str(only_problem(people)) == (
         "list.csv, row 2, column sex: expected female, male or an empty cell (also f, m, ж, ч, м, жіноча, чоловіча, "
-        "женский, мужской), found “x”; to mend it: write one of these."
+        "женский, мужской), found “x”; to mend it: write one of these." + KEPT
     )
 
 

@@ -30,8 +30,9 @@ def test_the_party_that_held_a_person_never_reads_their_medical_hand_off() -> No
     asked = received()
     assert "not in care" in asked.refuses(MERIDIA, CareHandedOn(WOUNDED), TORVENIA).reason
     asked.say(MERIDIA, ReceivedIntoCare((WOUNDED,), (Care.MEDICAL,)))
-    assert "never readable" in asked.refuses(MERIDIA, CareHandedOn(WOUNDED), LYSORIA).reason
-    assert "never readable" in asked.refuses(MERIDIA, CareHandedOn(WOUNDED), LYSORIA, TORVENIA).reason
+    assert "needs a part sealed to Torvenia" in asked.refuses(MERIDIA, CareHandedOn(WOUNDED), LYSORIA).reason
+    assert "not for Lysoria" in asked.refuses(MERIDIA, CareHandedOn(WOUNDED), LYSORIA, TORVENIA).reason
+    assert "needs a part sealed" in asked.refuses(MERIDIA, CareHandedOn(WOUNDED)).reason
     assert "can't be sealed" in asked.refuses(MERIDIA, CareHandedOn(WOUNDED), SAHLAN).reason
     asked.say(MERIDIA, CareHandedOn(WOUNDED), TORVENIA)
     assert "is written" in asked.refuses(MERIDIA, CareHandedOn(WOUNDED), TORVENIA).reason

@@ -160,7 +160,7 @@ def _cross(sample: Sample) -> None:
         sample.say(seat, handover.HeadsCounted("L-1", 6))
     for seat, heads in (("lysoria", 6), ("torvenia", 7), ("meridia", 7), ("lysoria", 7)):
         sample.say(seat, handover.HeadsCounted("T-1", heads), minutes=3)
-    sample.say("observers", handover.CrossingDeclined("LT3"))
+    sample.say("observers", handover.ClearanceWithheld(("LT3",)))
     sample.say("lysoria", handover.HandedOver(1, "L-1", ("LT5", "LT6")))
     sample.say("torvenia", handover.HandedOver(1, "T-1", ("TL5", "TL6")))
     sample.say("torvenia", handover.Received(("LT5", "LT6")))

@@ -71,9 +71,9 @@ def test_what_went_otherwise_is_told_with_how_it_was_handled(sample) -> None:
             "Lysoria signed it at 14:14; it counts from then on.",
         )
     ]
-    assert troubles(sample, "Declined") == [
+    assert troubles(sample, "Not cleared") == [
         (
-            "At the crossing, a person held by Lysoria told the observer that they don't want to cross.",
+            "People the observer does not clear, or no longer clears: 1. No reason is given.",
             "They did not cross, and were back where the convoy left from at 05:12.",
         )
     ]

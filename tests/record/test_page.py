@@ -140,7 +140,7 @@ def test_what_went_wrong_stands_there_with_its_word_and_handling(sample) -> None
     words = Reader(
         page_of(sample, waited=[(sample.time - timedelta(hours=5), "3 people more; the terms allow 2.")])
     ).words
-    for word in ("Unfit", "Substitution", "Unlisted", "Count differed", "Declined", "Frozen", "Waited"):
+    for word in ("Unfit", "Substitution", "Unlisted", "Count differed", "Not cleared", "Frozen", "Waited"):
         assert f"UTC {word} " in words
     assert "3 people more; the terms allow 2." in words
     assert "One thing here is not in the journal" in words

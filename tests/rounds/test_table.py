@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
 import pytest
 from kit.journals import draft, fixed_randomness, written
 from kit.table import KEYS, LYSORIA, OBSERVER, ORIGIN, ROUND, SAHLAN, TORVENIA, Script
 
 from wayhome.acts import NotAnAct, Refused
-from wayhome.handover import TransferCleared, WishAnswer, WishTaken
+from wayhome.handover import ClearanceWithheld, TransferCleared, WishAnswer, WishTaken
 from wayhome.journal import BadSignature, Broken, Entry, FileStorage, MemoryStorage, SigningKey, sign_entry
+from wayhome.record import CommuniqueEmbargoed
 from wayhome.rounds import VOCABULARY, Draft, Table, fingerprint, replay, statement_of, verify
 
 SOLDIER = "LYSORIA-SOLDIER-1"
@@ -45,6 +50,70 @@ def test_l10_l28_the_observers_own_machine_refuses_to_clear_against_what_the_per
     reopened = Table(table_storage(table), ORIGIN, fixed_randomness())
     with pytest.raises(Refused):
         reopened.say(clearance)
+
+
+def test_l10_a_wish_said_in_the_same_breath_as_the_clearance_is_read_too() -> None:
+    table, script = table_with(Script()), Script()
+    script.up_to_signed()
+    yes, clearance = asked(script, wants_to_go=True)
+    no, clearance_again = asked(script, wants_to_go=False)
+    with pytest.raises(Refused, match="L10"):
+        table.say(no, clearance)
+    table.say(yes)
+    with pytest.raises(Refused, match="L10"):
+        table.say(no, clearance_again)
+    table.say(clearance)
+
+
+def test_l10_another_persons_answer_or_none_is_no_wish() -> None:
+    script = Script()
+    table = table_with(script)
+    wish, _ = asked(script, wants_to_go=True)
+    for content in (WishAnswer("LYSORIA-SOLDIER-2", wants_to_go=True).to_bytes(), b"yes", b""):
+        with pytest.raises(Refused):
+            table.say(replace(wish, content=content))
+    with pytest.raises(Refused, match="needs seats"):
+        table.say(replace(wish, to=()))
+    with pytest.raises(Refused, match="needs seats"):
+        table.say(replace(wish, content=None))
+    table.say(wish)
+
+
+def test_l10_nobody_is_cleared_where_their_answer_cannot_be_read() -> None:
+    script = Script()
+    table = table_with(script)
+    wish, clearance = asked(script, wants_to_go=True)
+    table.say(wish)
+    storage = MemoryStorage()
+    storage.append([placed.envelope for placed in table.journal.entries()], after=0)
+    without_parts = Table(storage, ORIGIN, fixed_randomness())
+    with pytest.raises(Refused, match="can't be read here"):
+        without_parts.say(clearance)
+    with pytest.raises(Refused, match="can't be read here"):
+        table.say(replace(clearance, key=KEYS[LYSORIA]))
+
+
+def test_two_tables_over_one_journal_see_each_others_acts_before_the_rules_are_asked(tmp_path: Path) -> None:
+    script = Script()
+    storage = FileStorage(tmp_path)
+    written(script.up_to_signed(), storage)
+    tablet, office = (Table(FileStorage(tmp_path), ORIGIN, fixed_randomness()) for _ in range(2))
+    wish, clearance = asked(script, wants_to_go=True)
+    tablet.say(wish)
+    office.say(clearance)
+    tablet.say(draft(script(OBSERVER, ClearanceWithheld((SOLDIER,)))))
+    with pytest.raises(Refused, match="L10"):
+        office.say(clearance)
+    verified = list(replay(FileStorage(tmp_path)))
+    assert fingerprint(verified[-1].state) == fingerprint(office.state)
+
+
+def test_a_time_that_is_not_utc_is_refused_before_it_is_written() -> None:
+    with pytest.raises(NotAnAct):
+        CommuniqueEmbargoed(datetime(2030, 1, 1))
+    with pytest.raises(NotAnAct):
+        VOCABULARY.act(CommuniqueEmbargoed.kind, {"until": "2030-01-01T02:00:00+02:00"})
+    assert VOCABULARY.act(CommuniqueEmbargoed.kind, {"until": "2030-01-01T00:00:00Z"})
 
 
 def table_storage(table: Table) -> MemoryStorage:
@@ -137,7 +206,7 @@ def test_every_act_of_a_history_comes_back_from_its_json_form() -> None:
         assert VOCABULARY.act(step.statement.act.kind, step.statement.act.facts) == step.statement.act
 
 
-def test_a_checkpoint_by_another_key_than_the_facilitators_does_not_verify(tmp_path) -> None:
+def test_a_checkpoint_by_another_key_than_the_facilitators_does_not_verify(tmp_path: Path) -> None:
     storage = FileStorage(tmp_path)
     table = Table(written(Script().up_to_signed(), storage), ORIGIN, fixed_randomness())
     verify(storage)

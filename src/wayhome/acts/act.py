@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import dataclass, fields, replace
+from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Any, ClassVar
 
@@ -30,6 +30,13 @@ class Act:
     """The roles that may state it."""
     sealed_for: ClassVar[tuple[str, ...]] = ()
     """The roles to which its sealed part is encrypted; empty where the act has none."""
+
+    def __post_init__(self) -> None:
+        """Refuse a time that isn't UTC in whole seconds: one moment has one form."""
+        for field in fields(self):
+            time = getattr(self, field.name)
+            if isinstance(time, datetime) and (time.utcoffset() != timedelta(0) or time.microsecond):
+                raise NotAnAct(f"{self.kind}: {field.name} has to be a time in UTC and whole seconds")
 
     @property
     def facts(self) -> dict[str, Any]:
@@ -69,8 +76,9 @@ class Vocabulary:
         try:
             # Made anew, so that a field left to its default stands in the form all the same.
             act = replace(msgspec.convert(facts, self.kinds[kind], strict=True))
+            one_form = encode(act.facts) == encode(facts)
         except (msgspec.ValidationError, ValueError) as error:
             raise NotAnAct(f"{kind}: {error}") from error
-        if encode(act.facts) != encode(facts):
+        if not one_form:
             raise NotAnAct(f"{kind}: fields that do not belong to it, or not in their one form")
         return act

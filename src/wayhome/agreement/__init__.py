@@ -22,7 +22,7 @@ from wayhome.agreement.acts import (
     TermsProposed,
 )
 from wayhome.agreement.lawful import forbid
-from wayhome.agreement.rules import refuse
+from wayhome.agreement.rules import recipients, refuse, refuse_returnees
 from wayhome.agreement.seats import Role, Seat
 from wayhome.agreement.state import Agreement, Inquiry, PackageOnTable, TermsOnTable, apply
 
@@ -50,5 +50,7 @@ __all__ = [
     "TermsProposed",
     "apply",
     "forbid",
+    "recipients",
     "refuse",
+    "refuse_returnees",
 ]

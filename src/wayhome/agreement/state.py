@@ -106,9 +106,13 @@ class Agreement:
 
     @property
     def families(self) -> tuple[tuple[str, ...], ...]:
-        """The families, each by its members who are said to be held."""
-        named = (family for inquiry in self.inquiries.values() for family in inquiry.together)
-        return tuple(tuple(person for person in family if person in self.held) for family in named)
+        """The families that answered inquiries know, each by those of its members said to be held."""
+        return tuple(
+            tuple(person for person in family if person in inquiry.answer.held)
+            for inquiry in self.inquiries.values()
+            if inquiry.answer
+            for family in inquiry.together
+        )
 
 
 def apply(state: Agreement, statement: Statement) -> Agreement:
@@ -130,7 +134,7 @@ def apply(state: Agreement, statement: Statement) -> Agreement:
                 seats=seats,
             )
         case SeatTaken():
-            return _with_seat(state, author, replace(state.seats[author], key=act.key))
+            return _with_seat(state, author, Seat(state.seats[author].role, act.key))
         case KeyConfirmed():
             seat = state.seats[act.seat]
             return _with_seat(state, act.seat, replace(seat, confirmed_by=(*seat.confirmed_by, author)))

@@ -5,7 +5,7 @@ people it is not about.
 """
 
 from wayhome.claims.acts import ACTS, Answer, ClaimAnswered, ClaimKind, ClaimLodged, ClaimSettled, ClaimWithdrawn
-from wayhome.claims.rules import refuse
+from wayhome.claims.rules import recipients, refuse
 from wayhome.claims.state import Claim, Claims, ClaimStatus, apply
 
 __all__ = [
@@ -20,5 +20,6 @@ __all__ = [
     "ClaimWithdrawn",
     "Claims",
     "apply",
+    "recipients",
     "refuse",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from wayhome.acts import Refused, Statement
+from wayhome.acts import Act, Refused, Statement
 from wayhome.agreement import Agreement
 from wayhome.claims.acts import ClaimAnswered, ClaimLodged, ClaimSettled, ClaimWithdrawn
 from wayhome.claims.state import Claim, Claims, ClaimStatus
@@ -24,16 +24,28 @@ def refuse(agreement: Agreement, state: Claims, statement: Statement) -> None:
             if author != claim.lodged.against:
                 raise Refused(f"This claim is against {claim.lodged.against}; nobody else can answer it.")
             answered = {answer.answer: answer.heads for answer in (*claim.answers, act)}
-            if act.heads < 1 or sum(answered.values()) > claim.lodged.heads:
+            given = {answer.answer for answer in claim.answers}
+            if act.heads < (0 if act.answer in given else 1) or sum(answered.values()) > claim.lodged.heads:
                 raise Refused(
                     f"The claim is about {claim.lodged.heads} people: an answer is about one of them or more, and all "
-                    "answers together about no more. A later answer of a kind replaces the earlier."
+                    "answers together about no more. A later answer of a kind replaces the earlier, also by 0."
                 )
         case ClaimSettled() | ClaimWithdrawn():
             if author != _open_claim(state, act.claim).by:
                 raise Refused("Only the claimant can settle or withdraw a claim; an answer never ends it.")
         case _:
             pass
+
+
+def recipients(state: Claims, act: Act) -> tuple[str, ...]:
+    """The seats to which this act's sealed part must go: the other party, so that it knows whom a claim is about."""
+    match act:
+        case ClaimLodged():
+            return (act.against,)
+        case ClaimAnswered() if act.claim in state.claims:
+            return (state.claims[act.claim].by,)
+        case _:
+            return ()
 
 
 def _open_claim(state: Claims, name: str) -> Claim:

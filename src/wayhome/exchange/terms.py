@@ -208,6 +208,7 @@ def _breaches(written: dict[str, object]) -> tuple[law.Breach, ...]:
         *law.ranking_people_on_what_no_article_permits(written),
         *law.making_protected_people_consideration(written),
         *law.putting_the_seriously_wounded_in_a_count(written),
+        *law.leaving_no_seat_for_the_wounded(written),
         *law.keeping_a_ratio_after_hostilities(written, hostilities_ended=written.get("hostilities_ended") is True),
     )
 

@@ -6,7 +6,7 @@ their own wish, let a party read or override that wish, or strand anybody who is
 
 from wayhome.handover.acts import (
     ACTS,
-    CrossingDeclined,
+    ClearanceWithheld,
     Departed,
     FitnessCertified,
     GuardianRecorded,
@@ -25,15 +25,26 @@ from wayhome.handover.acts import (
     TransportNotified,
     UnlistedArrived,
     WishTaken,
-    WishWithdrawn,
 )
-from wayhome.handover.rules import refuse, refuse_sealed
-from wayhome.handover.state import Handover, Journey, Leg, Stage, Substitution, Wish, apply, exposure, travellers
+from wayhome.handover.rules import recipients, refuse, refuse_sealed
+from wayhome.handover.state import (
+    Clearance,
+    Handover,
+    Journey,
+    Leg,
+    Stage,
+    Substitution,
+    Wish,
+    apply,
+    exposure,
+    travellers,
+)
 from wayhome.handover.wishes import WishAnswer
 
 __all__ = [
     "ACTS",
-    "CrossingDeclined",
+    "Clearance",
+    "ClearanceWithheld",
     "Departed",
     "FitnessCertified",
     "GuardianRecorded",
@@ -59,9 +70,9 @@ __all__ = [
     "Wish",
     "WishAnswer",
     "WishTaken",
-    "WishWithdrawn",
     "apply",
     "exposure",
+    "recipients",
     "refuse",
     "refuse_sealed",
     "travellers",

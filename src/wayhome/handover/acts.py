@@ -25,16 +25,6 @@ class WishTaken(Act):
 
 
 @dataclass(frozen=True)
-class WishWithdrawn(Act):
-    """This person no longer wants to go, or no longer says so. They may be asked again."""
-
-    kind = "wish.withdrawn"
-    by = (Role.OBSERVER,)
-
-    person: str
-
-
-@dataclass(frozen=True)
 class FitnessCertified(Act):
     """The observer's doctors find these people fit to travel, or not."""
 
@@ -58,12 +48,23 @@ class GuardianRecorded(Act):
 
 @dataclass(frozen=True)
 class TransferCleared(Act):
-    """The observer clears these people for the transfer: each gave a standing yes, and has no unresolved fear.
-
-    Someone not cleared is not explained: a "no" and a fear look the same to every party.
-    """
+    """The observer clears these people for the transfer: each gave a standing yes, and has no unresolved fear."""
 
     kind = "transfer.cleared"
+    by = (Role.OBSERVER,)
+
+    people: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ClearanceWithheld(Act):
+    """The observer doesn't clear these people, or no longer does, up to the line itself.
+
+    No reason is ever given: somebody who says no, who takes back a yes, who is afraid or who declines at the crossing
+    looks the same to every party, so that nobody and no family can be made to answer for it. They may be asked again.
+    """
+
+    kind = "clearance.withheld"
     by = (Role.OBSERVER,)
 
     people: tuple[str, ...]
@@ -74,7 +75,7 @@ class Cause(StrEnum):
 
     UNFIT = "unfit_to_travel"
     NOT_CLEARED = "not_cleared"
-    NOT_FOUND = "not_found"
+    """The observer, having been to see them, withholds the clearance."""
 
 
 @dataclass(frozen=True)
@@ -176,23 +177,13 @@ class UnlistedArrived(Act):
 
 @dataclass(frozen=True)
 class HeadsCounted(Act):
-    """A seat's own count of the heads of a leg at the crossing. Counting again replaces its earlier count."""
+    """A seat's own count of the heads of a leg on this side of the line. Counting again replaces its earlier count."""
 
     kind = "crossing.counted"
     by = (Role.PARTY, Role.FACILITATOR)
 
     leg: str
     heads: int
-
-
-@dataclass(frozen=True)
-class CrossingDeclined(Act):
-    """At the crossing this person told the observer that they don't want to cross."""
-
-    kind = "crossing.declined"
-    by = (Role.OBSERVER,)
-
-    person: str
 
 
 @dataclass(frozen=True)
@@ -209,17 +200,18 @@ class HandedOver(Act):
 
 @dataclass(frozen=True)
 class Received(Act):
-    """The party of origin has received these people."""
+    """The party of origin has received these people, or the observer has seen that it has."""
 
     kind = "tranche.received"
-    by = (Role.PARTY,)
+    by = (Role.PARTY, Role.OBSERVER)
 
     people: tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class Returned(Act):
-    """These people of a leg did not cross and are back where the convoy left from, as the facilitator has seen."""
+    """These people of a leg are back with the detaining party, as the facilitator has seen: whoever did not cross, and
+    whoever was handed over and not let in."""
 
     kind = "convoy.returned"
     by = (Role.FACILITATOR,)
@@ -256,10 +248,10 @@ class MovementResumed(Act):
 
 ACTS: tuple[type[Act], ...] = (
     WishTaken,
-    WishWithdrawn,
     FitnessCertified,
     GuardianRecorded,
     TransferCleared,
+    ClearanceWithheld,
     SubstitutionProposed,
     SubstitutionSigned,
     ManifestSigned,
@@ -269,7 +261,6 @@ ACTS: tuple[type[Act], ...] = (
     PresentAtCrossing,
     UnlistedArrived,
     HeadsCounted,
-    CrossingDeclined,
     HandedOver,
     Received,
     Returned,

@@ -10,7 +10,7 @@ from wayhome.acts import Statement
 from wayhome.agreement import Agreement
 from wayhome.handover.acts import (
     Alarm,
-    CrossingDeclined,
+    ClearanceWithheld,
     Departed,
     FitnessCertified,
     GuardianRecorded,
@@ -29,7 +29,6 @@ from wayhome.handover.acts import (
     TransportNotified,
     UnlistedArrived,
     WishTaken,
-    WishWithdrawn,
 )
 from wayhome.people import Returnee, Track
 
@@ -39,7 +38,14 @@ class Wish(StrEnum):
 
     UNKNOWN = "unknown"
     TAKEN = "taken"
-    WITHDRAWN = "withdrawn"
+
+
+class Clearance(StrEnum):
+    """Whether the observer has cleared a person for the transfer. Why not, nobody is told."""
+
+    OPEN = "open"
+    CLEARED = "cleared"
+    WITHHELD = "withheld"
 
 
 class Stage(StrEnum):
@@ -65,11 +71,9 @@ class Journey:
     """One person's way so far."""
 
     wish: Wish = Wish.UNKNOWN
-    cleared: bool = False
+    clearance: Clearance = Clearance.OPEN
     fit: bool | None = None
     guardian: bool = False
-    declined: bool = False
-    """Whether they said at the crossing that they don't want to cross."""
     stage: Stage = Stage.HELD
     leg: str = ""
     """The leg they travel on or last travelled on."""
@@ -77,9 +81,22 @@ class Journey:
     """The tranche in which they were handed over; 0 before."""
 
     @property
+    def cleared(self) -> bool:
+        """Whether the observer's clearance stands."""
+        return self.clearance is Clearance.CLEARED
+
+    @property
     def may_travel(self) -> bool:
-        """Whether this person wants to go, is cleared and is fit."""
-        return self.wish is Wish.TAKEN and self.cleared and self.fit is True and not self.declined
+        """Whether this person was asked, is cleared and is fit."""
+        return self.wish is Wish.TAKEN and self.cleared and self.fit is True
+
+
+@dataclass(frozen=True)
+class Count:
+    """A seat's head count of a leg, beside how many were there to be counted at that moment."""
+
+    heads: int
+    present: int
 
 
 @dataclass(frozen=True)
@@ -102,12 +119,13 @@ class Leg:
     """Who came with the convoy and is on no manifest."""
     returned: tuple[str, ...] = ()
     """Who went back without having crossed."""
-    counts: Mapping[str, int] = field(default_factory=dict)
+    counts: Mapping[str, Count] = field(default_factory=dict)
+    """By seat, since somebody last arrived."""
 
     @property
-    def heads(self) -> int:
-        """How many heads a count at the crossing must find."""
-        return len(self.present or ()) + len(self.unlisted)
+    def unlisted_here(self) -> tuple[str, ...]:
+        """Those unlisted who have not gone back."""
+        return tuple(person for person in self.unlisted if person not in self.returned)
 
 
 @dataclass(frozen=True)
@@ -130,6 +148,14 @@ class Handover:
     def journey(self, person: str) -> Journey:
         """How far this person is; at the start for somebody of whom nothing is stated yet."""
         return self.journeys.get(person, Journey())
+
+    def heads(self, name: str) -> int:
+        """How many heads of this leg are on this side of the line: at the crossing, or unlisted and not gone back."""
+        leg = self.legs[name]
+        there = (
+            p for p in leg.present or () if self.journey(p).stage is Stage.AT_CROSSING and self.journey(p).leg == name
+        )
+        return sum(1 for _ in there) + len(leg.unlisted_here)
 
 
 def travellers(agreement: Agreement, handover: Handover) -> dict[str, Returnee]:
@@ -163,20 +189,22 @@ def apply(state: Handover, statement: Statement) -> Handover:
     act = statement.act
     match act:
         case WishTaken():
-            return _journeys(state, (act.person,), wish=Wish.TAKEN, cleared=False, declined=False)
-        case WishWithdrawn():
-            return _journeys(state, (act.person,), wish=Wish.WITHDRAWN, cleared=False)
+            return _journeys(state, (act.person,), wish=Wish.TAKEN, clearance=Clearance.OPEN)
         case FitnessCertified():
             return _journeys(state, act.people, fit=act.fit)
         case GuardianRecorded():
             return _journeys(state, (act.person,), guardian=True)
         case TransferCleared():
-            return _journeys(state, act.people, cleared=True)
+            return _journeys(state, act.people, clearance=Clearance.CLEARED)
+        case ClearanceWithheld():
+            return _journeys(state, act.people, wish=Wish.UNKNOWN, clearance=Clearance.WITHHELD)
         case SubstitutionProposed():
             return replace(state, substitutions={**state.substitutions, act.digest: Substitution(act)})
         case SubstitutionSigned():
+            # Signed ones stand in the order of their signatures, the order in which they take effect.
+            others = {digest: each for digest, each in state.substitutions.items() if digest != act.substitution}
             signed = replace(state.substitutions[act.substitution], signed=True)
-            return replace(state, substitutions={**state.substitutions, act.substitution: signed})
+            return replace(state, substitutions={**others, act.substitution: signed})
         case ManifestSigned():
             return _leg(state, act.leg, Leg(statement.author, act.digest, act.people, act.crossing, act.after))
         case TransportNotified():
@@ -189,16 +217,15 @@ def apply(state: Handover, statement: Statement) -> Handover:
             return _journeys(state, act.people, stage=Stage.ON_THE_WAY, leg=act.leg)
         case PresentAtCrossing():
             leg = state.legs[act.leg]
-            state = _leg(state, act.leg, replace(leg, present=(*(leg.present or ()), *act.people)))
+            state = _leg(state, act.leg, replace(leg, present=(*(leg.present or ()), *act.people), counts={}))
             return _journeys(state, act.people, stage=Stage.AT_CROSSING)
         case UnlistedArrived():
             leg = state.legs[act.leg]
-            return _leg(state, act.leg, replace(leg, unlisted=(*leg.unlisted, act.person)))
+            return _leg(state, act.leg, replace(leg, unlisted=(*leg.unlisted, act.person), counts={}))
         case HeadsCounted():
             leg = state.legs[act.leg]
-            return _leg(state, act.leg, replace(leg, counts={**leg.counts, statement.author: act.heads}))
-        case CrossingDeclined():
-            return _journeys(state, (act.person,), wish=Wish.WITHDRAWN, cleared=False, declined=True)
+            count = Count(act.heads, state.heads(act.leg))
+            return _leg(state, act.leg, replace(leg, counts={**leg.counts, statement.author: count}))
         case HandedOver():
             return _journeys(state, act.people, stage=Stage.RELEASED, tranche=act.tranche)
         case Received():

@@ -27,4 +27,7 @@ class WishAnswer:
     @classmethod
     def from_bytes(cls, content: bytes) -> WishAnswer:
         """Read the canonical JSON form. Raises ValueError for anything else."""
-        return msgspec.convert(canonical.decode(content), cls, strict=True)
+        try:
+            return msgspec.convert(canonical.decode(content), cls, strict=True)
+        except msgspec.ValidationError as error:
+            raise ValueError("not the answer of a wish") from error

@@ -15,6 +15,7 @@ from wayhome.law.package import (
 from wayhome.law.rule import RULES, Breach, Rule
 from wayhome.law.terms import (
     keeping_a_ratio_after_hostilities,
+    leaving_no_seat_for_the_wounded,
     making_protected_people_consideration,
     putting_the_seriously_wounded_in_a_count,
     ranking_people_on_what_no_article_permits,
@@ -35,6 +36,7 @@ __all__ = [
     "counting_the_seriously_wounded",
     "departing_without_manifest_and_notice",
     "keeping_a_ratio_after_hostilities",
+    "leaving_no_seat_for_the_wounded",
     "making_protected_people_consideration",
     "making_protected_people_wait_for_counted",
     "moving_a_child_without_guardian",

@@ -98,6 +98,20 @@ def putting_the_seriously_wounded_in_a_count(written: Written) -> Iterator[str]:
     yield from _consideration(written, _WOUNDED)
 
 
+@rule(
+    "L8",
+    "GC III 109 (1), 110",
+    "The seriously wounded and sick go first: terms that carry counted people must leave seats for the unconditional.",
+)
+def leaving_no_seat_for_the_wounded(written: Written) -> Iterator[str]:
+    """Yield the seats of the unconditional part where there are none though somebody is counted."""
+    counted, unconditional = written.get("counted"), written.get("unconditional")
+    if not isinstance(counted, Mapping) or not isinstance(unconditional, Mapping):
+        return
+    if counted.get("most") and unconditional.get("seats") == 0:
+        yield "unconditional.seats"
+
+
 def _consideration(
     written: Written, people: re.Pattern[str], not_matching: re.Pattern[str] | None = None
 ) -> Iterator[str]:

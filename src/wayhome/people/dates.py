@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 from wayhome.people.particulars import PartialDate
 from wayhome.people.problems import UnreadableCell
+from wayhome.people.words import cell_words, fold
 
 _MIDNIGHT = re.compile(r"[T ]0?0:00(:00(\.0+)?)?$")
 _YEAR_WORD = re.compile(
@@ -16,6 +18,14 @@ _YEAR_FIRST = re.compile(r"([0-9]{4})(?:([-./])([0-9]{1,2})(?:\2([0-9]{1,2}))?)?
 _DAY_FIRST = re.compile(r"(?:([0-9]{1,2})\.)?([0-9]{1,2})\.([0-9]{4})")
 _MONTH_FIRST = re.compile(r"([0-9]{1,2})[-/]([0-9]{4})")
 _EITHER_FIRST = re.compile(r"([0-9]{1,2})([-/])([0-9]{1,2})\2([0-9]{4})")
+_DAY_AND_NAMED_MONTH = re.compile(r"(?:[«“\"]?([0-9]{1,2})[»”\"]?[ .-]*)?([^\W\d_]{3,})[ .,-]*([0-9]{4})")
+_NAMED_MONTH_AND_DAY = re.compile(r"([^\W\d_]{3,})\.? ([0-9]{1,2}),? ([0-9]{4})")
+_ABOUT = re.compile(
+    r"(?:[~≈]|(?:около|примерно|прибл\.?|приблизительно|близько|приблизно|орієнтовно|ориентировочно|about|approx\.?"
+    r"|approximately|circa|ca\.?|c\.)) ?(?=[0-9]{4}$)",
+    re.IGNORECASE,
+)
+_FIRST_YEAR_OF_BIRTH = 1900
 _SHORT_YEAR = re.compile(r"([0-9]{1,2}[-./]){1,2}'?[0-9]{2}")
 _DAY_NUMBER = re.compile(r"[0-9]{5}([.,][0-9]+)?")
 
@@ -29,13 +39,14 @@ def read_date(text: str) -> PartialDate | None:
     """Read a date in a form that means one date only; "" is None.
 
     Taken: YYYY-MM-DD, YYYY-MM, YYYY (also with dots or slashes), DD.MM.YYYY, MM.YYYY, MM/YYYY; DD/MM/YYYY and
-    MM/DD/YYYY where one number is above 12 or both are equal; midnight or a word for "year" after it.
+    MM/DD/YYYY where one number is above 12 or both are equal; the month's name in English, Ukrainian or Russian, with
+    a day before it or without; a year with a word for "about" before it; midnight or a word for "year" after it.
     Refused with UnreadableCell: what could be two dates, two-digit years, days that don't exist, day or month 00, day
     numbers of a spreadsheet, and the placeholders 1900-01-01, 1899-12-30 and 1899-12-31.
     """
     if not text:
         return None
-    parts = _parts(_YEAR_WORD.sub("", _MIDNIGHT.sub("", text)))
+    parts = _parts(_ABOUT.sub("", _YEAR_WORD.sub("", _MIDNIGHT.sub("", text))))
     if 0 in parts[1:]:
         raise UnreadableCell("a day and month above 00", "write only what is known: YYYY-MM or YYYY")
     try:
@@ -52,6 +63,16 @@ def read_date(text: str) -> PartialDate | None:
     return found
 
 
+def expect_possible_birth(born: PartialDate, today: date | None) -> None:
+    """Raise UnreadableCell for a birth before 1900 or after ``today`` (if that is given): a slip, surely."""
+    if born.year < _FIRST_YEAR_OF_BIRTH or (today and date(born.year, born.month or 1, born.day or 1) > today):
+        until = f" and not after {today.isoformat()}" if today else ""
+        raise UnreadableCell(
+            f"a date of birth from {_FIRST_YEAR_OF_BIRTH} on{until}",
+            "correct the year, or leave the cell empty if the date is not known",
+        )
+
+
 def _parts(text: str) -> tuple[int, ...]:
     """Year, then month and day as far as they are written; not yet tested for being a day that exists."""
     if match := _YEAR_FIRST.fullmatch(text):
@@ -62,6 +83,10 @@ def _parts(text: str) -> tuple[int, ...]:
         return _numbers(match[2], match[1])
     if match := _EITHER_FIRST.fullmatch(text):
         return _day_and_month_in_doubt(int(match[1]), int(match[3]), int(match[4]))
+    if (match := _DAY_AND_NAMED_MONTH.fullmatch(text)) and (month := _month(match[2])):
+        return _numbers(match[3], month, match[1])
+    if (match := _NAMED_MONTH_AND_DAY.fullmatch(text)) and (month := _month(match[1])):
+        return _numbers(match[3], month, match[2])
     if _SHORT_YEAR.fullmatch(text):
         raise UnreadableCell("a year in four digits", "write the year in full, such as 1985")
     if _DAY_NUMBER.fullmatch(text):
@@ -69,6 +94,11 @@ def _parts(text: str) -> tuple[int, ...]:
             _FORMS, "this is a spreadsheet's day number: format the column as a date and save it again"
         )
     raise UnreadableCell(_FORMS, "write the date in one of these forms, or leave the cell empty if it is not known")
+
+
+def _month(name: str) -> str | None:
+    """The number of a month by its name, None for another word."""
+    return cell_words("month").get(fold(name))
 
 
 def _day_and_month_in_doubt(first: int, second: int, year: int) -> tuple[int, int, int]:

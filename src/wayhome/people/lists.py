@@ -7,10 +7,11 @@ and the columns are found, not asked for.
 from __future__ import annotations
 
 import csv
+import io
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from itertools import chain, count, islice
 from pathlib import Path
 
@@ -19,7 +20,7 @@ from wayhome.people.files import name_of
 from wayhome.people.headers import COLUMNS, WHY, Headers, checked, header_row, none_recognised, quoted, understand
 from wayhome.people.particulars import Particulars
 from wayhome.people.problems import Problem
-from wayhome.people.rows import RowReader
+from wayhome.people.rows import RowReader, UnreadCell
 from wayhome.people.tables import Row, Table, tables_in
 
 _ROWS_SEARCHED_FOR_HEADERS = 30
@@ -50,28 +51,34 @@ class PeopleList:
     """As the file spells them."""
     separator: str = ","
     """Of a text file; "" for a workbook."""
+    unread: tuple[UnreadCell, ...] = ()
+    """The cells of people in ``rows`` that can't be read, in the file's order."""
 
     @property
     def problems(self) -> tuple[Problem, ...]:
-        """Everything wrong with the rejected rows, in the file's order."""
-        return tuple(problem for row in self.rejected for problem in row.problems)
+        """Everything wrong with the rejected rows and the cells not read, in the file's order."""
+        rejecting = (problem for row in self.rejected for problem in row.problems)
+        return tuple(sorted(chain(rejecting, (cell.problem for cell in self.unread)), key=lambda problem: problem.row))
 
 
-def read_list(path: Path, columns: Mapping[str, str] | None = None) -> PeopleList:
+def read_list(path: Path, columns: Mapping[str, str] | None = None, today: date | None = None) -> PeopleList:
     """Read a list of people from a user's own file.
 
     ``columns`` names headers that Wayhome doesn't know: the file's header → a canonical column (`COLUMNS`), or
     "full_name" (surname, given names, patronymic in one cell) or "given_and_patronymic".
 
-    Every row needs an id that no other row has, and a surname or a service number. A row with a fault is left out and
-    reported; the others go on. Text is kept as written but for what can't be seen (`cells.clean`); of dates, sex,
-    category and medical the usual forms are understood (`dates.read_date`, `values`, data/words.toml). Raises NotAList,
-    and no other error, for whatever bytes are not a list.
+    Every row needs an id that no other row has, and a surname or a service number. A row that doesn't say who it lists
+    is left out and reported; the others go on. Another cell that can't be read (a category, a date) is reported too and
+    counts as not stated: nobody is left out for it. A birth after ``today``, where that is given, is such a cell.
+
+    Text is kept as written but for what can't be seen (`cells.clean`); of dates, sex, category and medical the usual
+    forms are understood (`dates.read_date`, `values`, data/words.toml). Raises NotAList, and no other error, for
+    whatever bytes are not a list.
     """
     with tables_in(path) as tables:
         table, headers, notes = _choose(name_of(path), tables, columns or {})
-        rows, rejected = _read(RowReader(name_of(path), headers, table.separator), table)
-    return PeopleList(rows, name_of(path), rejected, notes, headers.shown, table.separator)
+        rows, rejected, unread = _read(RowReader(name_of(path), headers, table.separator, today), table)
+    return PeopleList(rows, name_of(path), rejected, notes, headers.shown, table.separator, unread)
 
 
 def write_list(path: Path, rows: Iterable[Particulars]) -> None:
@@ -80,7 +87,8 @@ def write_list(path: Path, rows: Iterable[Particulars]) -> None:
     The same people always give the same bytes. Category, sex and medical are written as codes. What an office program
     could take for a formula gets an apostrophe, which `read_list` takes away (see `cells.guard`).
     """
-    _write(path, ",", COLUMNS, ([_cell(getattr(person, column)) for column in COLUMNS] for person in rows))
+    people = ([_cell(getattr(person, column)) for column in COLUMNS] for person in rows)
+    path.write_bytes(_csv(",", COLUMNS, people))
 
 
 def write_rejected(people: PeopleList, beside: Path) -> Path | None:
@@ -89,15 +97,14 @@ def write_rejected(people: PeopleList, beside: Path) -> Path | None:
     They keep their headers and cells; a first column says why each wasn't read. Once mended, that file can be read as a
     list: the column with the reasons is left alone. UTF-8 with byte order mark, so that Excel opens it, and the list's
     own separator (semicolons for a workbook). A file already there is never written over, as someone may be mending it:
-    the name then ends in ``.rejected-2.csv`` and so on. Returns the file written, None if no row was rejected.
+    the name then ends in ``.rejected-2.csv`` and so on; one that holds just these rows serves again. Returns the file,
+    None if no row was rejected.
     """
     if not people.rejected:
         return None
-    path = _new_file(beside)
     width = None if people.separator else len(people.headers)
     rows = (["\n".join(map(str, row.problems)), *row.cells[:width]] for row in people.rejected)
-    _write(path, people.separator or _WORKBOOK_SEPARATOR, [WHY, *people.headers], rows)
-    return path
+    return _keep(beside, _csv(people.separator or _WORKBOOK_SEPARATOR, [WHY, *people.headers], rows))
 
 
 def _choose(file: str, tables: Sequence[Table], columns: Mapping[str, str]) -> tuple[Table, Headers, tuple[str, ...]]:
@@ -130,8 +137,11 @@ def _notes(file: str, ignored: Sequence[str], other_sheets: Sequence[str]) -> It
         yield f"{file}: these sheets are not read: {quoted(other_sheets)}; to read one, save it as a file of its own."
 
 
-def _read(reader: RowReader, table: Table) -> tuple[tuple[Particulars, ...], tuple[RejectedRow, ...]]:
+def _read(
+    reader: RowReader, table: Table
+) -> tuple[tuple[Particulars, ...], tuple[RejectedRow, ...], tuple[UnreadCell, ...]]:
     people: dict[int, Particulars] = {}
+    unread: dict[int, tuple[UnreadCell, ...]] = {}
     rejected: dict[int, RejectedRow] = {}
     numbers_of: dict[str, list[int]] = defaultdict(list)
     for row in _rows_of_people(table, reader.headers):
@@ -139,7 +149,7 @@ def _read(reader: RowReader, table: Table) -> tuple[tuple[Particulars, ...], tup
         if read.id:
             numbers_of[read.id].append(row.number)
         if read.person:
-            people[row.number] = read.person
+            people[row.number], unread[row.number] = read.person, read.unread
         else:
             rejected[row.number] = RejectedRow(row.number, row.cells, read.problems)
     sharing = {number: numbers for numbers in numbers_of.values() if len(numbers) > 1 for number in numbers}
@@ -147,10 +157,15 @@ def _read(reader: RowReader, table: Table) -> tuple[tuple[Particulars, ...], tup
     for row in table.rows() if sharing else ():
         if row.number in sharing:
             earlier = rejected[row.number].problems if row.number in rejected else ()
+            earlier += tuple(replace(cell.problem, rejects=True) for cell in unread.pop(row.number, ()))
             problem = reader.same_id(row, sharing[row.number])
             rejected[row.number] = RejectedRow(row.number, row.cells, (*earlier, problem))
             people.pop(row.number, None)
-    return tuple(people.values()), tuple(rejected[number] for number in sorted(rejected))
+    return (
+        tuple(people.values()),
+        tuple(rejected[number] for number in sorted(rejected)),
+        tuple(cell for cells in unread.values() for cell in cells),
+    )
 
 
 def _rows_of_people(table: Table, headers: Headers) -> Iterator[Row]:
@@ -176,19 +191,25 @@ def _cell(value: object) -> str:
     return str(value)
 
 
-def _new_file(beside: Path) -> Path:
-    """An empty file that wasn't there before, for the rows rejected from the list ``beside``."""
+def _keep(beside: Path, content: bytes) -> Path:
+    """The file with this content beside a list: one that was there, or a new one that takes nobody's place."""
     for number in count(1):
         path = beside.with_name(f"{beside.stem}.rejected{'' if number == 1 else f'-{number}'}.csv")
-        with suppress(FileExistsError):
-            path.touch(exist_ok=False)
+        try:
+            with path.open("xb") as stream:
+                stream.write(content)
             break
+        except FileExistsError:
+            if path.is_file() and path.read_bytes() == content:
+                break
     return path
 
 
-def _write(path: Path, separator: str, headers: Iterable[str], rows: Iterable[Iterable[str]]) -> None:
+def _csv(separator: str, headers: Iterable[str], rows: Iterable[Iterable[str]]) -> bytes:
+    """A table as bytes: UTF-8 with byte order mark, lines ending in CR LF, no cell a formula."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, delimiter=separator, lineterminator="\r\n")
+    for cells in chain([headers], rows):
+        writer.writerow(map(guard, cells))
     # errors="replace": the cells of a damaged workbook may hold halves of characters, which no file can.
-    with path.open("w", encoding="utf-8-sig", errors="replace", newline="") as stream:
-        writer = csv.writer(stream, delimiter=separator, lineterminator="\r\n")
-        for cells in chain([headers], rows):
-            writer.writerow(map(guard, cells))
+    return text.getvalue().encode("utf-8-sig", errors="replace")

@@ -1,4 +1,4 @@
-"""What can be wrong with a list: a file that is no list, and a row that can't be read."""
+"""What can be wrong with a list: a file that is no list, a row that can't be read, a cell that can't."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class UnreadableCell(Exception):
 
 @dataclass(frozen=True)
 class Problem:
-    """Why one row of a list wasn't read, in words for the list's owner. It quotes the row's cell: not for logs."""
+    """What is wrong with one row of a list, in words for the list's owner. It quotes the row's cell: not for logs."""
 
     file: str
     row: int
@@ -42,8 +42,11 @@ class Problem:
     """What the cell says, shortened; "" for an empty cell."""
     expected: str
     mend: str
+    rejects: bool = True
+    """Whether the row is left out for it; if not, the person stays on the list and this cell counts as not stated."""
 
     def __str__(self) -> str:
         place = f"{self.file}, row {self.row}" + (f", column {self.column}" if self.column else "")
         found = f"found “{self.found}”" if self.found else "found nothing"
-        return f"{place}: expected {self.expected}, {found}; to mend it: {self.mend}."
+        kept = "" if self.rejects else " Until then the person stays on the list, with this not stated."
+        return f"{place}: expected {self.expected}, {found}; to mend it: {self.mend}.{kept}"

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from wayhome.people.cells import clean
+from wayhome.people.dates import expect_possible_birth
 from wayhome.people.headers import COMBINED, Headers
 from wayhome.people.particulars import Particulars
 from wayhome.people.problems import Problem, UnreadableCell
@@ -15,18 +17,34 @@ from wayhome.people.values import READERS, read_text, split_name
 
 _WHO = ("surname", "full_name", "service_number")
 """Columns of which a row must fill one: otherwise it lists nobody."""
+_SAY_WHO = frozenset({"id", "service_number", *COMBINED, *(name for names in COMBINED.values() for name in names)})
+"""Columns that say who a person is: where such a cell can't be read, the row isn't either. Of any other column's cell
+the person doesn't hang on it: nobody is left out of tracing for a day that doesn't exist."""
 _LONGEST_FOUND = 60
 _MOST_ROWS_NAMED = 10
 
 
 @dataclass(frozen=True)
+class UnreadCell:
+    """A cell that can't be read, of a person who stays on the list all the same with that column not stated."""
+
+    id: str
+    """The person's."""
+    column: str
+    """Canonical."""
+    problem: Problem
+
+
+@dataclass(frozen=True)
 class ReadRow:
-    """What became of a row: a person, or problems. ``id`` is "" if it can't be told."""
+    """What became of a row: a person, or the problems for which it lists none. ``id`` is "" if it can't be told."""
 
     row: Row
     id: str
     person: Particulars | None
     problems: tuple[Problem, ...]
+    unread: tuple[UnreadCell, ...] = ()
+    """The cells of the person that can't be read."""
 
 
 @dataclass(frozen=True)
@@ -37,22 +55,38 @@ class RowReader:
     headers: Headers
     separator: str
     """Of a text file, where a cell too many moves all others; "" for a workbook."""
+    today: date | None = None
+    """After which nobody was born; None to let any day pass."""
 
     def read(self, row: Row) -> ReadRow:
         """The person a row lists. A fault in one cell doesn't hide the faults of the others."""
         if misaligned := self._misaligned(row):
             return ReadRow(row, "", None, (misaligned,))
         values: dict[str, Any] = {}
-        problems = []
+        problems: list[Problem] = []
+        unread: dict[str, Problem] = {}
         for column, place in self.headers.columns.items():
             cell = row.cells[place] if place < len(row.cells) else ""
             try:
-                values[column] = READERS.get(column, read_text)(cell)
+                values[column] = self._value(column, cell)
             except UnreadableCell as fault:
-                problems.append(self.problem(row, column, cell, fault.expected, fault.mend))
+                problem = self.problem(row, column, cell, fault.expected, fault.mend)
+                problems.append(problem)
+                if column not in _SAY_WHO:
+                    unread[column] = replace(problem, rejects=False)
         problems += self._missing(row, values)
-        person = None if problems else Particulars(**_with_names_split(values))
-        return ReadRow(row, values.get("id", ""), person, tuple(problems))
+        id_ = values.get("id", "")
+        if len(problems) > len(unread):
+            return ReadRow(row, id_, None, tuple(problems))
+        cells = tuple(UnreadCell(id_, column, problem) for column, problem in unread.items())
+        return ReadRow(row, id_, Particulars(**_with_names_split(values)), (), cells)
+
+    def _value(self, column: str, cell: str) -> Any:
+        """What a cell says. Raises UnreadableCell."""
+        value = READERS.get(column, read_text)(cell)
+        if column == "birth_date" and value:
+            expect_possible_birth(value, self.today)
+        return value
 
     def same_id(self, row: Row, numbers: Sequence[int]) -> Problem:
         """The problem of a row whose id other rows have as well; ``numbers`` are the numbers of them all."""

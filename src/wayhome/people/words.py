@@ -36,7 +36,7 @@ def header_spellings(strength: str) -> Mapping[str, str]:
 
 @cache
 def cell_words(column: str) -> Mapping[str, str]:
-    """Folded word → its code, for the columns sex, category and medical (see data/words.toml)."""
+    """Folded word → its code, for the columns sex, category and medical, and for month (see data/words.toml)."""
     table = _table("words.toml")[column]
     return _inverted((code, [code, *words]) for code, words in table.items())
 

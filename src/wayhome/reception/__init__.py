@@ -5,7 +5,7 @@ party that held the person.
 """
 
 from wayhome.reception.acts import ACTS, Care, CareHandedOn, ReceivedIntoCare
-from wayhome.reception.rules import refuse
+from wayhome.reception.rules import recipients, refuse
 from wayhome.reception.state import Reception, apply
 
-__all__ = ["ACTS", "Care", "CareHandedOn", "ReceivedIntoCare", "Reception", "apply", "refuse"]
+__all__ = ["ACTS", "Care", "CareHandedOn", "ReceivedIntoCare", "Reception", "apply", "recipients", "refuse"]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from wayhome.agreement import Agreement
@@ -22,11 +21,9 @@ class AccountLine:
     substituted: int
     """How many of those signed were replaced by another, with both signatures."""
     received: int
-    declined: int
-    """Said at the crossing that they don't want to cross."""
     unfit: int
     not_cleared: int
-    """Gave no standing wish or were not cleared; which of the two is nobody's business."""
+    """Not cleared by the observer, before the journey or at the line. Why is nobody's business."""
     not_returned: int
     """Could have gone, and were not received."""
 
@@ -63,8 +60,10 @@ def account(agreement: Agreement, handover: Handover) -> Account:
                 home,
                 track,
                 signed=sum((r.holder, r.home, r.track) == (holder, home, track) for r in signed.values()),
-                substituted=_substituted(handover, holder, home, track),
-                **{end: ends[end] for end in ("received", "declined", "unfit", "not_cleared", "not_returned")},
+                substituted=sum(
+                    (r.holder, r.home, r.track) == (holder, home, track) for p, r in signed.items() if p not in going
+                ),
+                **{end: ends[end] for end in ("received", "unfit", "not_cleared", "not_returned")},
             )
         )
     return Account(tuple(lines), unlisted=sum(len(leg.unlisted) for leg in handover.legs.values()))
@@ -77,25 +76,14 @@ def under_way(handover: Handover) -> tuple[str, ...]:
         for person, journey in handover.journeys.items()
         if journey.stage in (Stage.ON_THE_WAY, Stage.AT_CROSSING, Stage.RELEASED)
     ]
-    unlisted = [p for leg in handover.legs.values() for p in leg.unlisted if p not in leg.returned]
+    unlisted = [person for leg in handover.legs.values() for person in leg.unlisted_here]
     return (*moving, *unlisted)
-
-
-def _substituted(handover: Handover, holder: str, home: str, track: Track) -> int:
-    signed: Iterable[tuple[str, str, Track]] = (
-        (s.proposal.coming.holder, s.proposal.coming.home, s.proposal.coming.track)
-        for s in handover.substitutions.values()
-        if s.signed
-    )
-    return sum(way == (holder, home, track) for way in signed)
 
 
 def _end(journey: Journey) -> str:
     """How a person's way ended, or stands now, in the words of an account line."""
     if journey.stage is Stage.RECEIVED:
         return "received"
-    if journey.declined:
-        return "declined"
     if journey.fit is False:
         return "unfit"
     if not journey.may_travel:

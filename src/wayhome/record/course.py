@@ -11,7 +11,7 @@ from wayhome.acts import Statement
 from wayhome.agreement import Agreement, RefusalRecorded
 from wayhome.agreement import apply as agree
 from wayhome.handover import (
-    CrossingDeclined,
+    ClearanceWithheld,
     FitnessCertified,
     HandedOver,
     Handover,
@@ -36,10 +36,10 @@ PHASES: Mapping[str, tuple[str, ...]] = {
     "Package": ("package.proposed", "package.countered", "package.signed"),
     "Wishes, fitness, clearance": (
         "wish.taken",
-        "wish.withdrawn",
         "fitness.certified",
         "guardian.recorded",
         "transfer.cleared",
+        "clearance.withheld",
         "substitution.proposed",
         "substitution.signed",
     ),
@@ -48,7 +48,6 @@ PHASES: Mapping[str, tuple[str, ...]] = {
         "crossing.present",
         "crossing.unlisted",
         "crossing.counted",
-        "crossing.declined",
         "tranche.handed_over",
         "tranche.received",
         "convoy.returned",
@@ -165,8 +164,8 @@ class Course:
         ]
         told = (
             trouble
-            for step, (statement, agreement, handover) in enumerate(self._after())
-            for trouble in self._trouble(step, statement, agreement, handover)
+            for step, (statement, _, handover) in enumerate(self._after())
+            for trouble in self._trouble(step, statement, handover)
         )
         return tuple(sorted((*told, *waits), key=lambda trouble: trouble.time))
 
@@ -184,7 +183,7 @@ class Course:
     def _name(self, seat: str) -> str:
         return self.names.get(seat, seat)
 
-    def _trouble(self, step: int, statement: Statement, agreement: Agreement, handover: Handover) -> Iterator[Trouble]:
+    def _trouble(self, step: int, statement: Statement, handover: Handover) -> Iterator[Trouble]:
         act, time, author = statement.act, statement.time, self._name(statement.author)
         match act:
             case FitnessCertified(fit=False):
@@ -209,16 +208,15 @@ class Course:
                     f"Somebody came with leg {act.leg} who stood on no manifest.",
                     self._whereabouts(step, act.person),
                 )
-            case CrossingDeclined():
-                holder = self._name(travellers(agreement, handover)[act.person].holder)
+            case ClearanceWithheld():
                 yield Trouble(
                     time,
-                    "Declined",
-                    f"At the crossing, a person held by {holder} told the observer that they don't want to cross.",
-                    self._whereabouts(step, act.person),
+                    "Not cleared",
+                    f"People the observer does not clear, or no longer clears: {len(act.people)}. No reason is given.",
+                    self._whereabouts(step, act.people[0]) if len(act.people) == 1 else "They did not cross on that.",
                 )
-            case HeadsCounted() if act.heads != handover.legs[act.leg].heads:
-                present = handover.legs[act.leg].heads
+            case HeadsCounted() if act.heads != handover.heads(act.leg):
+                present = handover.heads(act.leg)
                 yield Trouble(
                     time,
                     "Count differed",

@@ -95,7 +95,6 @@ _ROWS = (
     ("signed", "Signed for"),
     ("substituted", "of these replaced by another, with both signatures"),
     ("received", "Received"),
-    ("declined", "Declined at the crossing"),
     ("unfit", "Not fit to travel"),
     ("not_cleared", "Not cleared to travel"),
     ("not_returned", "Able to travel, not received"),

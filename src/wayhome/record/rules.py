@@ -7,7 +7,7 @@ from wayhome.agreement import Agreement
 from wayhome.claims import Claims
 from wayhome.handover import Handover, Stage, travellers
 from wayhome.reception import Reception
-from wayhome.record.account import account, under_way
+from wayhome.record.account import Account, account, under_way
 from wayhome.record.acts import (
     CommuniqueEmbargoed,
     CommuniquePublished,
@@ -35,7 +35,7 @@ def refuse(
     match act:
         case Reconciled():
             true = account(agreement, handover)
-            if (act.lines, act.unlisted) != (true.lines, true.unlisted):
+            if Account(act.lines, act.unlisted) != true:
                 raise Refused("These figures don't follow from the acts.")
             if state.closed:
                 raise Refused("The round is closed.")
@@ -66,7 +66,9 @@ def refuse(
 
 
 def _refuse_shortfall(state: Record, act: ShortfallRecorded) -> None:
-    lines = {(line.holder, line.home, line.track): line for line in state.reconciled or ()}
+    lines = {
+        (line.holder, line.home, line.track): line for line in (state.reconciled.lines if state.reconciled else ())
+    }
     line = lines.get((act.holder, act.home, act.track))
     if line is None or line.shortfall != act.heads or act.heads < 1:
         raise Refused("This shortfall doesn't follow from the reconciled account.")
@@ -79,11 +81,13 @@ def _refuse_closing(agreement: Agreement, handover: Handover, state: Record) -> 
         raise Refused("The round is closed.")
     if under_way(handover):
         raise Refused(f"Still on the way: {', '.join(under_way(handover))}.")
-    if state.reconciled is None or state.reconciled != account(agreement, handover).lines:
+    if state.reconciled is None or state.reconciled != account(agreement, handover):
         raise Refused("A round closes on an account reconciled after the last movement.")
     recorded = {(s.holder, s.home, s.track) for s in state.shortfalls}
     open_ways = [
-        line for line in state.reconciled if line.shortfall > 0 and (line.holder, line.home, line.track) not in recorded
+        line
+        for line in state.reconciled.lines
+        if line.shortfall > 0 and (line.holder, line.home, line.track) not in recorded
     ]
     if open_ways:
         ways = "; ".join(f"{line.holder} to {line.home}, {line.track}: {line.shortfall}" for line in open_ways)

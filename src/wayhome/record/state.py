@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from wayhome.acts import Statement
-from wayhome.record.account import AccountLine
+from wayhome.record.account import Account
 from wayhome.record.acts import (
     CommuniqueEmbargoed,
     CommuniquePublished,
@@ -32,7 +32,7 @@ class SentenceOnTable:
 class Record:
     """The account as reconciled, the shortfalls, the public words."""
 
-    reconciled: tuple[AccountLine, ...] | None = None
+    reconciled: Account | None = None
     shortfalls: tuple[ShortfallRecorded, ...] = ()
     closed: bool = False
     told: tuple[str, ...] = ()
@@ -48,7 +48,7 @@ def apply(state: Record, statement: Statement) -> Record:
     author, act = statement.author, statement.act
     match act:
         case Reconciled():
-            return replace(state, reconciled=act.lines, shortfalls=())
+            return replace(state, reconciled=Account(act.lines, act.unlisted), shortfalls=())
         case ShortfallRecorded():
             return replace(state, shortfalls=(*state.shortfalls, act))
         case RoundClosed():

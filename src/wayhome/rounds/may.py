@@ -58,9 +58,9 @@ def _waiting(round_: Round, seat: str) -> Iterator[Act]:
     if untold:
         yield FamiliesTold(untold)
     drawn_up = account(agreement, round_.handover)
-    if drawn_up.lines and record.reconciled != drawn_up.lines:
+    if drawn_up.lines and record.reconciled != drawn_up:
         yield Reconciled(drawn_up.lines, drawn_up.unlisted)
-    for line in record.reconciled or ():
+    for line in record.reconciled.lines if record.reconciled else ():
         yield ShortfallRecorded(line.holder, line.home, line.track, line.shortfall)
     yield RoundClosed()
     yield from (SentenceConfirmed(digest) for digest in record.sentences)

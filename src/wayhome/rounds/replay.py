@@ -50,27 +50,29 @@ def replay(storage: Storage, origin: str | None = None) -> Iterator[Step]:
     Wrong is an entry whose form, signature or place is (see `journal.replay`), one that states no act, and one that the
     rules of the round or the law would have refused when it was said.
     """
-    reader = _Reader()
+    reader = Reader()
     for position, entry, _ in journal.replay(storage, origin, reader.key_of):
-        try:
-            statement = reader.take(entry)
-        except (NotAnAct, Refused) as error:
-            raise Broken(position, str(error)) from error
+        statement = reader.take(position, entry)
         yield Step(position, entry, statement, reader.state)
 
 
-class _Reader:
-    """Learns the seats' keys from the entries it has taken, so that the next ones can be checked."""
+class Reader:
+    """Folds entries one after another, and so knows the keys that the next ones must be signed with."""
 
     def __init__(self) -> None:
         self.state = Rounds()
 
     def key_of(self, _author: str, entry: Entry) -> PublicKey | None:
+        """The key this entry must be signed with, by the entries taken so far."""
         return key_in(self.state, entry)
 
-    def take(self, entry: Entry) -> Statement:
-        statement = statement_of(entry)
-        self.state = admit(self.state, statement)
+    def take(self, position: int, entry: Entry) -> Statement:
+        """Fold one more entry. Raises `Broken` for one that states no act, or one the rules would have refused."""
+        try:
+            statement = statement_of(entry)
+            self.state = admit(self.state, statement)
+        except (NotAnAct, Refused) as error:
+            raise Broken(position, str(error)) from error
         return statement
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from wayhome import agreement, claims, handover, reception, record
-from wayhome.acts import Refused, Statement
-from wayhome.agreement import Agreement, KeyConfirmed, RoundOpened, SeatTaken
+from wayhome.acts import Act, Refused, Statement
+from wayhome.agreement import Agreement, InquiryMade, KeyConfirmed, RoundOpened, SeatTaken
 from wayhome.claims import Claims
-from wayhome.handover import Handover
-from wayhome.reception import Reception
+from wayhome.handover import Handover, WishTaken
+from wayhome.journal import NotCanonical, canonical
+from wayhome.reception import CareHandedOn, Reception
 from wayhome.record import Record
 from wayhome.rounds.vocabulary import MOVEMENT
 
@@ -41,11 +42,12 @@ class Round:
 
     def refuse(self, statement: Statement) -> None:
         """Raise `Refused` if this round as it stands doesn't admit the statement."""
+        _refuse_form(statement.act)
         self._refuse_speaker(statement)
         self._refuse_sealing(statement)
         agreement.refuse(self.agreement, statement)
         handover.refuse(self.agreement, self.handover, statement)
-        reception.refuse(self.agreement, self.handover, self.reception, statement)
+        reception.refuse(self.handover, self.reception, statement)
         claims.refuse(self.agreement, self.claims, statement)
         record.refuse(self.agreement, self.handover, self.reception, self.claims, self.record, statement)
 
@@ -66,9 +68,37 @@ class Round:
         if self.closed and act.kind in MOVEMENT:
             raise Refused("This round is closed.")
 
+    def recipients(self, author: str, act: Act) -> tuple[str, ...]:
+        """The seats to which this act's sealed part must go, in alphabetical order; none where none is needed."""
+        seats = {
+            *agreement.recipients(act),
+            *handover.recipients(self.agreement, self.handover, author, act),
+            *reception.recipients(self.agreement, self.handover, act),
+            *claims.recipients(self.claims, act),
+        }
+        return tuple(sorted(seats - {author} if seats != {author} else seats))
+
     def _refuse_sealing(self, statement: Statement) -> None:
-        """Refuse a part sealed to a seat that this kind of act is not for."""
-        for name in statement.sealed_for:
+        """Refuse a part sealed to a seat it is not for, or not sealed to every seat it must go to."""
+        act, sealed_for = statement.act, statement.sealed_for
+        for name in sealed_for:
             seat = self.agreement.seats.get(name)
-            if seat is None or seat.role not in statement.act.sealed_for:
+            if seat is None or seat.role not in act.sealed_for:
                 raise Refused(f"A part of this act can't be sealed to {name}.")
+            if not seat.confirmed_by:
+                raise Refused(f"Nothing is sealed to {name} before its key is confirmed.")
+        needed = self.recipients(statement.author, act)
+        missing = [seat for seat in needed if seat not in sealed_for]
+        if missing:
+            raise Refused(f"This act needs a part sealed to {', '.join(missing)}.")
+        beyond = [seat for seat in sealed_for if seat not in needed]
+        if beyond and isinstance(act, WishTaken | CareHandedOn | InquiryMade):
+            raise Refused(f"This is for {', '.join(needed)} alone, not for {', '.join(beyond)}.")
+
+
+def _refuse_form(act: Act) -> None:
+    """Refuse what has no canonical form: another spelling of a letter (not NFC), a number beyond 2^53."""
+    try:
+        canonical.encode(act.facts)
+    except NotCanonical as error:
+        raise Refused(f"This can't be written into a journal: {error}.") from error

@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import reduce
 from hashlib import sha256
 
 import msgspec
 
 from wayhome.acts import Refused, Statement
-from wayhome.agreement import PackageCountered, PackageProposed, PackageSigned
+from wayhome.agreement import (
+    HostilitiesEnded,
+    PackageCountered,
+    PackageProposed,
+    PackageSigned,
+    Role,
+    RoundOpened,
+    SeatTaken,
+)
 from wayhome.handover import Stage, SubstitutionProposed, SubstitutionSigned, travellers
 from wayhome.journal import canonical
 from wayhome.rounds.round import Round
@@ -29,12 +37,16 @@ class Rounds:
 
 def apply(state: Rounds, statement: Statement) -> Rounds:
     """Return the rounds after one more statement. Pure; asks no rule."""
-    return Rounds({**state.rounds, statement.round: state[statement.round].after(statement)})
+    rounds: Mapping[str, Round] = {**state.rounds, statement.round: state[statement.round].after(statement)}
+    if isinstance(statement.act, HostilitiesEnded | RoundOpened):
+        rounds = _spread_peace(rounds)
+    return Rounds(rounds)
 
 
 def admit(state: Rounds, statement: Statement) -> Rounds:
     """Return the rounds after one more statement, if their rules and the law admit it. Raises `Refused`."""
     state[statement.round].refuse(statement)
+    _refuse_strangers(state, statement)
     _refuse_elsewhere(state, statement)
     return apply(state, statement)
 
@@ -47,6 +59,35 @@ def fold(statements: Iterable[Statement], state: Rounds | None = None) -> Rounds
 def fingerprint(state: Rounds) -> str:
     """SHA-256 of the state's canonical JSON (RFC 8785), in hex: equal where two machines have folded the same acts."""
     return sha256(canonical.encode(msgspec.to_builtins(state))).hexdigest()
+
+
+def _spread_peace(rounds: Mapping[str, Round]) -> Mapping[str, Round]:
+    """The end of active hostilities is one fact for every round between the same parties (GC III 118)."""
+    ended = {frozenset(each.agreement.parties) for each in rounds.values() if each.agreement.hostilities_ended}
+    return {
+        name: replace(each, agreement=replace(each.agreement, hostilities_ended=True))
+        if frozenset(each.agreement.parties) in ended
+        else each
+        for name, each in rounds.items()
+    }
+
+
+def _refuse_strangers(state: Rounds, statement: Statement) -> None:
+    """After a journal's first round, refuse a further one opened by a stranger, or a known seat with another key."""
+    earlier = [each.agreement.seats for name, each in state.rounds.items() if name != statement.round]
+    known = [seats[statement.author] for seats in earlier if statement.author in seats]
+    keys = {seat.key for seat in known if seat.confirmed_by}
+    match statement.act:
+        case RoundOpened(key=key):
+            if earlier and (key not in keys or Role.FACILITATOR not in {seat.role for seat in known}):
+                raise Refused(
+                    "Further rounds of a journal are opened by its facilitator, with the key already confirmed."
+                )
+        case SeatTaken(key=key):
+            if keys and key not in keys:
+                raise Refused(f"{statement.author} has another key in this journal, confirmed in an earlier round.")
+        case _:
+            pass
 
 
 def _refuse_elsewhere(state: Rounds, statement: Statement) -> None:

@@ -3,15 +3,30 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from wayhome.acts import Act, Statement
+from wayhome.acts import Act, NotAnAct, Refused, Statement
 from wayhome.handover import TransferCleared, WishAnswer, WishTaken, refuse_sealed
-from wayhome.journal import Entry, Journal, PublicKey, SealedDigest, SigningKey, Storage, seal, sign_entry
-from wayhome.rounds.replay import key_in, replay
+from wayhome.journal import (
+    Entry,
+    Journal,
+    JournalRefusal,
+    Moved,
+    PublicKey,
+    SealedDigest,
+    SigningKey,
+    Storage,
+    seal,
+    sign_entry,
+)
+from wayhome.rounds.replay import Reader, key_in
 from wayhome.rounds.rounds import Rounds, admit
+from wayhome.rounds.vocabulary import VOCABULARY
+
+_TRIES = 5
+"""How often an act is asked of the rules anew because another process has appended meanwhile."""
 
 
 @dataclass(frozen=True)
@@ -33,40 +48,39 @@ class Table:
     """A journal and the rounds it holds. Every edge speaks through `say`, and reads `state`."""
 
     def __init__(self, storage: Storage, origin: str, randomness: Callable[[int], bytes]) -> None:
-        """Open the journal named ``origin`` and replay it. ``randomness(n)`` returns n fresh random bytes for sealing.
+        """Open the journal named ``origin`` and fold it. ``randomness(n)`` returns n fresh random bytes for sealing.
 
         Raises `Broken` if what is stored doesn't verify.
         """
-        self.state = Rounds()
+        self.journal = Journal(storage, origin)
         self.statements: list[Statement] = []
+        self._reader = Reader()
         self._wishes: dict[tuple[str, str], Entry] = {}
         self._randomness = randomness
-        for step in replay(storage, origin):
-            self.state = step.state
-            self._learn(step.statement, step.entry)
-        self.journal = Journal(storage, origin)
+        self._fold()
+
+    @property
+    def state(self) -> Rounds:
+        """The rounds as their acts so far have them."""
+        return self._reader.state
+
+    def read_on(self) -> None:
+        """Take in what other processes have appended. Raises `Broken` if it doesn't verify."""
+        self.journal.read_on()
+        self._fold()
 
     def say(self, *drafts: Draft) -> tuple[Statement, ...]:
         """State these acts, all or none, in this order, and return them as stated.
 
         Raises `Refused` for the first that the rules or the law don't admit; then none of them leaves a trace.
         """
-        state, said, written, blobs = self.state, [], [], []
-        earlier: Counter[str] = Counter()
-        for draft in drafts:
-            statement = Statement(draft.round, draft.author, draft.time, draft.act, tuple(sorted(draft.to)))
-            refuse_sealed(statement, self._answers(draft))
-            state = admit(state, statement)
-            entry, sealed = self._entry(state, draft, earlier[draft.author])
-            earlier[draft.author] += 1
-            said.append(statement)
-            written.append((entry, sign_entry(entry, draft.key)))
-            blobs += sealed
-        self.journal.append([envelope for _, envelope in written], lambda _, entry: key_in(state, entry), blobs)
-        self.state = state
-        for statement, (entry, _) in zip(said, written, strict=True):
-            self._learn(statement, entry)
-        return tuple(said)
+        for _ in range(_TRIES):
+            self.read_on()
+            try:
+                return self._say(drafts)
+            except Moved:
+                continue
+        raise Moved("other processes keep appending; try again")
 
     def open(self, entry: Entry, seat: str, key: SigningKey) -> bytes | None:
         """Return what is sealed in an entry for this seat, or None if it is erased or not here."""
@@ -74,6 +88,34 @@ class Table:
             if seat in part.for_:
                 return self.journal.unseal(entry, part, seat, key)
         return None
+
+    def _say(self, drafts: tuple[Draft, ...]) -> tuple[Statement, ...]:
+        state = self.state
+        said, envelopes, blobs = [], [], []
+        earlier: Counter[str] = Counter()
+        wishes: dict[tuple[str, str], WishAnswer] = {}
+        for draft in drafts:
+            statement = _statement(draft)
+            if isinstance(draft.act, WishTaken):
+                wishes[draft.round, draft.act.person] = _wish(draft.act, draft.content)
+            refuse_sealed(statement, self._answers(draft, wishes))
+            state = admit(state, statement)
+            entry, sealed = self._entry(state, draft, earlier[draft.author])
+            earlier[draft.author] += 1
+            said.append(statement)
+            envelopes.append(sign_entry(entry, draft.key))
+            blobs += sealed
+        self.journal.append(envelopes, lambda _, entry: key_in(state, entry), blobs)
+        self._fold()
+        return tuple(said)
+
+    def _fold(self) -> None:
+        """Fold every entry of the journal that is not folded yet."""
+        for placed in self.journal.entries(len(self.statements), self._reader.key_of):
+            statement = self._reader.take(placed.position, placed.entry)
+            self.statements.append(statement)
+            if isinstance(statement.act, WishTaken):
+                self._wishes[statement.round, statement.act.person] = placed.entry
 
     def _entry(self, state: Rounds, draft: Draft, earlier: int) -> tuple[Entry, list[bytes]]:
         """The entry for a draft, and its sealed part. ``earlier`` entries of the author are not yet appended."""
@@ -95,20 +137,44 @@ class Table:
         )
         return entry, blobs
 
-    def _learn(self, statement: Statement, entry: Entry) -> None:
-        self.statements.append(statement)
-        if isinstance(statement.act, WishTaken):
-            self._wishes[statement.round, statement.act.person] = entry
-
-    def _answers(self, draft: Draft) -> dict[str, WishAnswer]:
-        """The wishes that this author's key opens, of the people a draft would clear."""
+    def _answers(self, draft: Draft, said: Mapping[tuple[str, str], WishAnswer]) -> dict[str, WishAnswer]:
+        """The wishes of the people a draft would clear, as far as its author's key opens them."""
         if not isinstance(draft.act, TransferCleared):
             return {}
         answers = {}
         for person in draft.act.people:
-            entry = self._wishes.get((draft.round, person))
-            if entry and any(draft.author in part.for_ for part in entry.sealed):
-                content = self.open(entry, draft.author, draft.key)
-                if content is not None:
-                    answers[person] = WishAnswer.from_bytes(content)
+            answer = said.get((draft.round, person)) or self._read_wish(draft, person)
+            if answer is not None:
+                answers[person] = answer
         return answers
+
+    def _read_wish(self, draft: Draft, person: str) -> WishAnswer | None:
+        """Somebody's last answer, or None where it isn't here or this author's key doesn't open it."""
+        entry = self._wishes.get((draft.round, person))
+        try:
+            content = self.open(entry, draft.author, draft.key) if entry else None
+            return WishAnswer.from_bytes(content) if content is not None else None
+        except (JournalRefusal, ValueError):
+            return None
+
+
+def _statement(draft: Draft) -> Statement:
+    """The statement exactly as it will be read back from the journal. Raises `Refused` for one that couldn't be."""
+    if bool(draft.to) != (draft.content is not None) or len(set(draft.to)) < len(draft.to):
+        raise Refused("What is sealed needs seats it is sealed to, each once; and seats need something to be sealed.")
+    try:
+        act = VOCABULARY.act(draft.act.kind, draft.act.facts)
+    except NotAnAct as error:
+        raise Refused(f"This can't be written into a journal: {error}.") from error
+    return Statement(draft.round, draft.author, draft.time, act, tuple(sorted(draft.to)))
+
+
+def _wish(act: WishTaken, content: bytes | None) -> WishAnswer:
+    """The answer in a wish's sealed part, which must be this person's."""
+    try:
+        answer = WishAnswer.from_bytes(content or b"")
+    except ValueError as error:
+        raise Refused("The sealed part of a wish is that person's answer, as `WishAnswer` writes it.") from error
+    if answer.person != act.person:
+        raise Refused("The answer is another person's.", rule="L10", article="GC III 109 (3)")
+    return answer

@@ -5,7 +5,14 @@ from __future__ import annotations
 from wayhome import agreement, claims, handover, reception, record
 from wayhome.acts import Vocabulary
 
-MOVEMENT = frozenset(kind.kind for kind in (*agreement.ACTS, *handover.ACTS))
-"""The kinds of act that end with the round; claims, care and public words go on after it."""
+_GOES_ON = (
+    agreement.SeatTaken,
+    agreement.KeyConfirmed,
+    agreement.InquiryAnswered,
+    agreement.HostilitiesEnded,
+    agreement.RefusalRecorded,
+)
+MOVEMENT = frozenset(kind.kind for kind in (*agreement.ACTS, *handover.ACTS) if kind not in _GOES_ON)
+"""The kinds of act that end with the round; claims, care, public words and what is still owed go on after it."""
 
 VOCABULARY = Vocabulary((*agreement.ACTS, *handover.ACTS, *reception.ACTS, *claims.ACTS, *record.ACTS))

@@ -8,7 +8,7 @@ from wayhome.cli.demo.cast import COMMITTEE, CROSSING, LYSORIA, MERIDIA, ORIGIN,
 from wayhome.cli.demo.story import Said, Story, as_json
 from wayhome.exchange import Candidate
 from wayhome.handover import (
-    CrossingDeclined,
+    ClearanceWithheld,
     Departed,
     FitnessCertified,
     GuardianRecorded,
@@ -140,12 +140,12 @@ def gather(story: Story) -> None:
                 dossier = as_json({"person": unlisted, "came with": leg})
                 story.say((SAHLAN, UnlistedArrived(leg, unlisted), dossier, (SAHLAN, COMMITTEE)))
                 story.tell(f"  {leg}: one person came with the convoy who is on no manifest; they don't cross on that")
-            heads = story.round.handover.legs[leg].heads
+            heads = story.round.handover.heads(leg)
             story.say(*((seat, HeadsCounted(leg, heads)) for seat in (*PARTIES, SAHLAN)))
             story.tell(f"  {leg}: {heads} heads, counted by both parties and {SAHLAN}")
     declines = _counted_alone(story, TORVENIA)[DECLINES].person
-    story.say((COMMITTEE, CrossingDeclined(declines)))
-    story.tell(f"  one person tells {COMMITTEE}, in private, that they won't cross; nobody may ask them why")
+    story.say((COMMITTEE, ClearanceWithheld((declines,))))
+    story.tell(f"  one person tells {COMMITTEE}, in private, that they won't cross; no party is told why they don't")
 
 
 def _somebody_unlisted(story: Story) -> str:
@@ -183,7 +183,7 @@ def cross(story: Story) -> None:
     story.at(24, 13)
     story.say((SAHLAN, Returned(leg, (*back, *unlisted))))
     story.tell(
-        f"  back with {leg}: {len(back)} who declined and {len(unlisted)} unlisted, seen by {SAHLAN} and {COMMITTEE}"
+        f"  back with {leg}: {len(back)} who did not cross and {len(unlisted)} unlisted, as {SAHLAN} has seen"
     )
 
 

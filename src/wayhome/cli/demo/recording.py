@@ -59,7 +59,7 @@ def draw_up_account(story: Story) -> None:
     for line in drawn_up.lines:
         what = f"{line.holder} to {line.home}, {line.track}"
         story.tell(
-            f"  {what}: signed {line.signed}, received {line.received}, declined {line.declined}, "
+            f"  {what}: signed {line.signed}, received {line.received}, not cleared {line.not_cleared}, "
             f"substituted {line.substituted}"
         )
         if line.shortfall:

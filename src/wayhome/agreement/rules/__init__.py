@@ -1,0 +1,76 @@
+"""What the agreement refuses, and why: one module for each matter."""
+
+from __future__ import annotations
+
+import re
+
+from wayhome.acts import Act, Refused, Statement
+from wayhome.agreement.acts import (
+    HostilitiesEnded,
+    InquiryAnswered,
+    InquiryMade,
+    KeyConfirmed,
+    PackageCountered,
+    PackageProposed,
+    PackageSigned,
+    RefusalRecorded,
+    RoundOpened,
+    SeatTaken,
+    TermsAccepted,
+    TermsCountered,
+    TermsProposed,
+)
+from wayhome.agreement.rules import inquiries, package, table, terms
+from wayhome.agreement.rules.package import refuse_returnees
+from wayhome.agreement.state import Agreement
+from wayhome.law import RULES
+
+__all__ = ["recipients", "refuse", "refuse_returnees"]
+
+_KIND = re.compile(r"[a-z]+\.[a-z_]+")
+_DIGEST = re.compile(r"[0-9a-f]{64}")
+
+
+def refuse(state: Agreement, statement: Statement) -> None:
+    """Raise `Refused` if the agreement as it stands doesn't admit this statement."""
+    author, act = statement.author, statement.act
+    match act:
+        case RoundOpened():
+            table.refuse_opening(state, author, act)
+        case SeatTaken():
+            table.refuse_taking(state, author, act)
+        case KeyConfirmed():
+            table.refuse_confirmation(state, author, act)
+        case InquiryMade():
+            inquiries.refuse_inquiry(state, author, act)
+        case InquiryAnswered():
+            inquiries.refuse_answer(state, author, act)
+        case TermsProposed() | TermsCountered():
+            terms.refuse_terms(state, act)
+        case TermsAccepted():
+            terms.refuse_acceptance(state, author, act)
+        case PackageProposed() | PackageCountered():
+            package.refuse_package(state, statement, act)
+        case PackageSigned():
+            package.refuse_signature(state, statement, act)
+        case HostilitiesEnded():
+            if state.hostilities_ended:
+                raise Refused("The end of active hostilities is on record already.")
+        case RefusalRecorded():
+            _refuse_record(state, act)
+        case _:
+            pass
+
+
+def recipients(act: Act) -> tuple[str, ...]:
+    """The seats to which this act's sealed part must go; none where it needs no sealed part."""
+    return (act.to,) if isinstance(act, InquiryMade) else ()
+
+
+def _refuse_record(state: Agreement, act: RefusalRecorded) -> None:
+    if act.of not in state.seats:
+        raise Refused(f"There is no seat {act.of} at this table.")
+    if act.rule not in {rule.number for rule in RULES}:
+        raise Refused(f"There is no rule {act.rule}.")
+    if not _KIND.fullmatch(act.tried) or not _DIGEST.fullmatch(act.attempt):
+        raise Refused("A refusal on record names the kind of act that was tried, and its digest.")
