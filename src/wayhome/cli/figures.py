@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from wayhome.cli.errors import Failure
 from wayhome.record import figures_text, load_rounds, load_totals
 
 
@@ -19,6 +20,6 @@ def figures(only: str, conflict: str) -> None:
         if (not only or each.round_id == only) and conflict.casefold() in each.conflict.casefold()
     )
     if not chosen:
-        raise click.ClickException("no round of that name; `wayhome figures` prints them all")
+        raise Failure("no round of that name; `wayhome figures` prints them all")
     totals = load_totals() if not only and not conflict else ()
     click.echo_via_pager(figures_text(chosen, totals))

@@ -10,6 +10,8 @@ import click
 from wayhome.cli.errors import Failure
 from wayhome.journal import BadKey, SigningKey, read_key, write_key
 
+_HEADING = b"wayhome private key"
+
 
 @click.group()
 def keys() -> None:
@@ -40,9 +42,15 @@ def show(file: Path) -> None:
 def key_from(file: Path) -> SigningKey:
     """Read a key file, or fail with what is wrong with it."""
     try:
+        with file.open("rb") as stream:
+            heading = stream.read(len(_HEADING))
+        if heading != _HEADING:  # before its permissions: what is no key need not be hidden from others
+            raise Failure(f"{file}: not a private key file; `wayhome keys new` makes one")
         return read_key(file)
-    except (BadKey, OSError) as error:
+    except BadKey as error:
         raise Failure(str(error)) from error
+    except OSError as error:
+        raise Failure(f"{file} can't be read: {error.strerror}") from error
 
 
 def _show(key: SigningKey) -> None:

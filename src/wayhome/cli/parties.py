@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 import click
@@ -38,7 +38,7 @@ class PartyList:
     role: str = ""
     """"held" or "sought"; "" where nobody has said which."""
     file: str = ""
-    unread: tuple[UnreadCell, ...] = field(default=())
+    unread: tuple[UnreadCell, ...] = ()
 
 
 def party_lists(parties: Sequence[str], arguments: Sequence[str], columns: Sequence[str]) -> list[PartyList]:
@@ -137,8 +137,8 @@ def expect_all_read(people: Iterable[Identified], lists: Sequence[PartyList]) ->
 
     A wounded person whose cell was misread must not stand in a count; whoever holds the list says what is so.
     """
-    in_pool = {(each.holder, each.held.id) for each in people} | {(each.home, each.sought.id) for each in people}
-    cells = [cell for each in lists for cell in each.unread if (each.party, cell.id) in in_pool]
+    in_pool = {row for each in people for row in (each.held, each.sought)}
+    cells = [cell for each in lists for cell in each.unread if each.people[cell.id] in in_pool]
     told = [str(cell.problem) for cell in cells if cell.column in _DECIDE]
     if told:
         more = [f"and {len(told) - _MOST_NAMED} more"] if len(told) > _MOST_NAMED else []

@@ -9,19 +9,11 @@ import click
 
 from wayhome import exchange
 from wayhome.cli.errors import Failure
-from wayhome.cli.files import (
-    FILE,
-    columns_option,
-    identify,
-    party_lists,
-    read_references,
-    read_verdicts,
-    references_option,
-    writing,
-)
-from wayhome.exchange import BadPackage, BadPool, BadTerms, Candidate, Terms
+from wayhome.cli.files import FILE, columns_option, read_text, read_verdicts, writing
+from wayhome.cli.parties import expect_all_read, identify, party_lists, read_references, references_option
+from wayhome.exchange import BadPackage, BadPool, BadTerms, Candidate, Package, Terms
 
-LISTS = click.argument("lists", nargs=-1, metavar="[PARTY=]LIST...")
+LISTS = click.argument("lists", nargs=-1, metavar="[PARTY[:held|:sought]=]LIST...")
 
 
 @click.command()
@@ -41,15 +33,28 @@ def plan(
 ) -> None:
     """Propose who goes home in a round under TERMS, from the people whose match is confirmed.
 
-    Give every list the matches come from, each as PARTY=FILE (or a file whose name begins with the party's). The
-    package explains for everybody in the pool why they go or wait, and carries a certificate that `wayhome check`
-    proves again. It is a proposal: only the parties decide.
+    Give every list the matches come from, each as PARTY=FILE (or a file whose name begins with the party's); write
+    PARTY:held=FILE or PARTY:sought=FILE where the file's name doesn't say which of the two it is. The package explains
+    for everybody in the pool why they go or wait, and carries a certificate that `wayhome check` proves again. It is a
+    proposal: only the parties decide.
+
+    TERMS.toml is such as:
+
+    \b
+      parties = ["Lysoria", "Torvenia"]
+      day = 2025-08-24              # ages are counted to this day
+      exposure = 50                 # the most people released over those received
+      criteria = ["longest_held"]   # also: youngest, oldest, women
+      [counted]
+      most = 146                    # heads each way, at most
+      [unconditional]
+      seats = 60                    # leave it out for no limit
     """
+    terms = read_terms(terms_file)
     try:
-        terms = exchange.read_terms(terms_file)
         pool = _pool(terms, matches, lists, references, columns)
         package = exchange.plan(terms, pool)
-    except (BadTerms, BadPool) as error:
+    except BadPool as error:
         raise Failure(str(error)) from error
     with writing(out) as partial:
         partial.write_bytes(exchange.package_json(package, pool))
@@ -76,20 +81,46 @@ def check(
     PACKAGE alone: that it keeps its terms and the law. With MATCHES and the lists also that it was drawn from them,
     that nobody was left out without reason, and that every stage's bound holds.
     """
-    try:
-        package = exchange.read_package(package_file.read_bytes())
-        if matches:
-            faults = exchange.check(package, package.terms, _pool(package.terms, matches, lists, references, columns))
-        else:
-            faults = exchange.check_feasible(package.terms, package.returnees)
-    except (BadPackage, BadPool) as error:
-        raise Failure(f"{package_file}: {error}") from error
+    package = read_package(package_file)
+    if matches:
+        try:
+            pool = _pool(package.terms, matches, lists, references, columns)
+        except BadPool as error:
+            raise Failure(str(error)) from error
+        _expect_same_names(package, pool, references)
+        faults = exchange.check(package, package.terms, pool)
+    else:
+        faults = exchange.check_feasible(package.terms, package.returnees)
     for fault in faults:
         click.echo(str(fault), err=True)
     if faults:
         raise SystemExit(1)
     scope = "its terms and the law, its pool and every bound" if matches else "its terms and the law"
     click.echo(f"{package_file}: {len(package.returnees)} people, checked against {scope}: nothing is wrong")
+    if not matches:
+        click.echo("  its certificate was not checked: for that give MATCHES and the lists as well")
+
+
+def read_terms(path: Path) -> Terms:
+    """Read terms, with or without a byte order mark, or fail with what is wrong with them."""
+    text = read_text(path)
+    try:
+        return exchange.read_terms(text)
+    except BadTerms as error:
+        raise Failure(str(error).replace(error.source, path.name, 1)) from error
+
+
+def read_package(path: Path) -> Package:
+    """Read package.json, with or without a byte order mark, or fail with what is wrong with it."""
+    text = read_text(path)
+    try:
+        return exchange.read_package(text.encode())
+    except BadPackage as error:
+        if error.place == "terms_digest":
+            raise Failure(
+                f"{path}: its terms were changed after the package was drawn up; draw it anew with `wayhome plan`"
+            ) from error
+        raise Failure(f"{path}: {str(error).removeprefix('package: ')}") from error
 
 
 def summary(package: exchange.Package) -> list[str]:
@@ -108,5 +139,24 @@ def _pool(
     if not lists:
         raise Failure("give the lists the matches come from, each as PARTY=FILE")
     known = read_references(references) if references else {}
-    people = identify(read_verdicts(matches), party_lists(terms.parties, lists, columns), known)
+    read = party_lists(terms.parties, lists, columns)
+    people = identify(read_verdicts(matches), read, known)
+    expect_all_read(people, read)
+    unnamed = [each for each in people if not each.person]
+    if references and unnamed:
+        raise Failure(
+            f"{references}: has no reference for {len(unnamed)} of {len(people)} people whose match is confirmed; "
+            "make it anew from the same matches, lists and salt with `wayhome round references`"
+        )
     return exchange.pool(terms, people)
+
+
+def _expect_same_names(package: Package, pool: tuple[Candidate, ...], references: Path | None) -> None:
+    """Raise Failure if nobody of a package goes by a name of the pool: then only the names differ."""
+    names = {explanation.person for explanation in package.explanations}
+    if names and pool and names.isdisjoint(candidate.person for candidate in pool):
+        raise Failure(
+            f"{references}: holds none of the references by which the package names its people"
+            if references
+            else "these people are named by a round's references: give --references"
+        )

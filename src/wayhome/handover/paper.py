@@ -40,7 +40,7 @@ def manifest_pdf(
     """
     going = travellers(agreement, handover)
     people = sorted(
-        (going[person] for person in act.people), key=lambda r: (_name(particulars.get(r.person)), r.person)
+        (going[person] for person in act.people), key=lambda r: (_name(particulars.get(r.person)).casefold(), r.person)
     )
     data = {
         "title": f"Manifest of leg {act.leg}",
