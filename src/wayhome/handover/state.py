@@ -91,6 +91,9 @@ class Journey:
         return self.wish is Wish.TAKEN and self.cleared and self.fit is True
 
 
+_AT_START = Journey()
+
+
 @dataclass(frozen=True)
 class Count:
     """A seat's head count of a leg, beside how many were there to be counted at that moment."""
@@ -147,7 +150,7 @@ class Handover:
 
     def journey(self, person: str) -> Journey:
         """How far this person is; at the start for somebody of whom nothing is stated yet."""
-        return self.journeys.get(person, Journey())
+        return self.journeys.get(person, _AT_START)
 
     def heads(self, name: str) -> int:
         """How many heads of this leg are on this side of the line: at the crossing, or unlisted and not gone back."""
