@@ -12,8 +12,11 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from pypdf import PdfReader
 
+from wayhome.cli import main
+from wayhome.exchange import read_terms
 from wayhome.handover import HandedOver, Received, exposure
 from wayhome.journal import FileStorage
 from wayhome.people import Track, read_list
@@ -62,6 +65,8 @@ def test_it_leaves_everything_a_newcomer_wants_to_look_at(demos: tuple[Path, Pat
         *(f"{party}-{kind}.csv" for party in ("lysoria", "torvenia") for kind in ("held", "sought")),
         "matches.csv",
         "package.json",
+        "terms.toml",
+        "references.csv",
         "journal",
         "account.html",
         *(f"communique.{language}.txt" for language in ("en", "uk", "ru", "ar")),
@@ -93,7 +98,7 @@ def test_the_round_is_146_for_146_with_eight_civilians_and_the_wounded_outside_t
 def test_everything_that_went_wrong_was_handled(demos: tuple[Path, Path, str], steps: list[Step]) -> None:
     kinds = [step.statement.act.kind for step in steps]
     for kind in (
-        "crossing.declined",
+        "clearance.withheld",
         "crossing.unlisted",
         "substitution.signed",
         "refusal.recorded",
@@ -133,7 +138,23 @@ def test_the_lists_can_be_read_and_the_bad_rows_are_kept_to_be_mended(demos: tup
     assert len(held.rows) > 1_500
     assert len(held.rejected) == 3
     mended = (demos[0] / "torvenia-held.rejected.csv").read_bytes()
-    assert "31.02.1988" in mended.decode("utf-8-sig")
+    assert mended.decode("utf-8-sig").count("\tTH-90002\t") == 2
+    assert [(cell.id, cell.column, cell.problem.found) for cell in held.unread] == [
+        ("TH-90003", "birth_date", "31.02.1988")
+    ]
+    assert "TH-90003" in {person.id for person in held.rows}
+
+
+def test_the_package_can_be_proven_again_from_what_the_demo_leaves(demos: tuple[Path, Path, str]) -> None:
+    folder = demos[0]
+    lists = [*sorted(folder.glob("*-held.csv")), *sorted(folder.glob("*-sought.csv"))]
+    arguments = ["check", folder / "package.json", folder / "matches.csv", *lists]
+    references = ["--references", folder / "references.csv"]
+    checked = CliRunner().invoke(main, [str(each) for each in [*arguments, *references]])
+    assert (checked.exit_code, "every bound: nothing is wrong" in checked.output) == (0, True), checked.output
+    without = CliRunner().invoke(main, [str(each) for each in arguments])
+    assert (without.exit_code, "give --references" in without.output) == (2, True)
+    assert read_terms(folder / "terms.toml").counted.most == 146
 
 
 def test_the_manifests_name_their_people(demos: tuple[Path, Path, str]) -> None:

@@ -156,11 +156,12 @@ def test_what_is_no_list_gets_one_clear_error_and_status_2(lists: Path, content:
 def test_bad_rows_are_named_and_kept_beside_while_the_good_ones_go_on(lists: Path) -> None:
     held = lists / "torvenia-held.csv"
     lines = held.read_text(encoding="utf-8-sig").splitlines()
-    bad = lines[1].replace("TH-1", "TH-9").replace("1990-03-07", "1990-02-31")
+    bad = lines[1].replace("TH-1", "TH-9").replace("Мельниченко", "")
     held.write_text("\r\n".join([*lines, bad, ""]), encoding="utf-8")
     result = run("trace", held, lists / "lysoria-sought.csv", "--out", lists / "matches.csv")
     assert result.exit_code == 0
-    assert "torvenia-held.csv, row 5, column birth_date: expected" in result.output
+    assert "torvenia-held.csv, row 5, column surname: expected" in result.output
+    assert "torvenia-held.csv: 3 people read" in result.output
     assert "to mend it:" in result.output
     assert "TH-9" in (lists / "torvenia-held.rejected.csv").read_text(encoding="utf-8-sig")
     assert "TH-1" in (lists / "matches.csv").read_text(encoding="utf-8-sig")

@@ -18,6 +18,8 @@ class Carried:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.journal = folder / "2025-08-24"
+        self.dossier = folder / "dossier.json"
+        self.dossier.write_text("{}", encoding="utf-8")
         for seat in SEATS:
             assert run("keys", "new", folder / f"{seat}.key").exit_code == 0
 
@@ -62,7 +64,9 @@ def test_a_round_from_lists_to_its_account(carried: Carried) -> None:
     held = {holder: people_of(references, holder) for holder in ("Lysoria", "Torvenia")}
     for asker, asked in (("Lysoria", "Torvenia"), ("Torvenia", "Lysoria")):
         people = [option for person in held[asked] for option in ("--people", person)]
-        carried.say(asker, "inquiry-made", "--inquiry", f"to {asked}", "--to", asked, *people)
+        inquiry = ("inquiry-made", "--inquiry", f"to {asked}", "--to", asked, *people)
+        assert f"needs a part sealed to {asked}: give it with --seal FILE" in carried.say(asker, *inquiry, status=2)
+        carried.say(asker, *inquiry, "--seal", carried.dossier)
         answer = [option for person in held[asked] for option in ("--held", person)]
         carried.say(asked, "inquiry-answered", "--inquiry", f"to {asked}", *answer)
     carried.say("Lysoria", "terms-proposed", "--terms", folder / "terms.toml")
@@ -79,6 +83,8 @@ def test_a_round_from_lists_to_its_account(carried: Carried) -> None:
         package,
     )
     assert planned.exit_code == 0, planned.output
+    unnamed = run("check", package, matches, *all_lists(folder))
+    assert (unnamed.exit_code, "give --references" in unnamed.output) == (2, True)
     carried.say("Sahlan", "package-proposed", "--package", package, "--sign-by", "2999-01-01T00:00:00Z")
     for seat in ("Torvenia", "Lysoria", "Sahlan"):
         carried.say(seat, "package-signed")
@@ -89,29 +95,32 @@ def test_a_round_from_lists_to_its_account(carried: Carried) -> None:
     for people in going.values():
         for person in people:
             wish.write_text(json.dumps({"person": person, "wants_to_go": True}), encoding="utf-8")
-            carried.say("Committee", "wish-taken", "--person", person, "--seal", wish, "--seal-to", "Committee")
+            carried.say("Committee", "wish-taken", "--person", person, "--seal", wish)
         each = [option for person in people for option in ("--people", person)]
         carried.say("Committee", "fitness-certified", *each, "--fit")
         carried.say("Committee", "transfer-cleared", *each)
 
     for holder, people in going.items():
         each = [option for person in people for option in ("--people", person)]
-        carried.say(holder, "manifest-signed", "--leg", holder, *each, "--crossing", "Bridge")
+        manifest = ("manifest-signed", "--leg", holder, *each, "--crossing", "Bridge")
+        carried.say(holder, *manifest, "--seal", carried.dossier)
         refused = carried.say(holder, "convoy-departed", "--leg", holder, *each, status=2)
         assert "rule L5" in refused
         carried.say("Sahlan", "transport-notified", "--leg", holder, "--vehicles", 1, "--ambulances", 0)
         carried.say("Lysoria", "transport-acknowledged", "--leg", holder)
         carried.say("Torvenia", "transport-acknowledged", "--leg", holder)
-        carried.say(holder, "convoy-departed")
-        carried.say("Sahlan", "crossing-present")
+        assert "--people for each, or --all" in carried.say(holder, "convoy-departed", status=2)
+        said = carried.say(holder, "convoy-departed", "--all")
+        assert f"filled in: leg: {holder}, people: 2 ({people[0]}, {people[1]})" in said
+        carried.say("Sahlan", "crossing-present", *each)
         for seat in ("Lysoria", "Torvenia", "Sahlan"):
             carried.say(seat, "crossing-counted", "--leg", holder, "--heads", 2)
     for number in (1, 2):
         for holder, home in (("Lysoria", "Torvenia"), ("Torvenia", "Lysoria")):
             person = going[holder][number - 1]
             carried.say(holder, "tranche-handed-over", "--tranche", number, "--leg", holder, "--people", person)
-            carried.say(home, "tranche-received")
-    carried.say("Meridia", "care-received")
+            carried.say(home, "tranche-received", "--people", person)
+    carried.say("Meridia", "care-received", "--all")
     carried.say("Sahlan", "account-reconciled")
     carried.say("Sahlan", "round-closed")
 
@@ -126,6 +135,12 @@ def test_a_round_from_lists_to_its_account(carried: Carried) -> None:
         "round", "manifest", carried.journal, "Torvenia", folder / "torvenia-held.csv", references, "--out", pdf
     )
     assert printed.exit_code == 0, printed.output
+    wrong = run("round", "manifest", carried.journal, "Torvenia", folder / "lysoria-held.csv", references, "--out", pdf)
+    assert (wrong.exit_code, "2 of the 2 people on this manifest are not on this list" in wrong.output) == (2, True)
+    other = folder / "other.csv"
+    other.write_text("person,holder,held_id\nX,Torvenia,TH-1\n", encoding="utf-8")
+    wrong = run("round", "manifest", carried.journal, "Torvenia", folder / "torvenia-held.csv", other, "--out", pdf)
+    assert (wrong.exit_code, "2 of the 2 people on this manifest have no reference" in wrong.output) == (2, True)
     assert going["Torvenia"][0] in "".join(page.extract_text() for page in PdfReader(pdf).pages)
 
 
@@ -161,7 +176,7 @@ def test_a_changed_journal_names_its_first_wrong_entry(carried: Carried) -> None
 def test_what_is_refused_says_why_and_leaves_the_journal_as_it_was(carried: Carried) -> None:
     carried.open()
     before = (carried.journal / "entries.jsonl").read_bytes()
-    said = carried.say("Committee", "wish-withdrawn", "--person", "SOMEBODY", status=2)
+    said = carried.say("Committee", "clearance-withheld", "--people", "SOMEBODY", status=2)
     assert "refused: There is no package in effect yet." in said
     said = carried.say("Lysoria", "round-closed", status=2)
     assert "it is for: facilitator" in said
@@ -173,7 +188,7 @@ def test_what_is_refused_says_why_and_leaves_the_journal_as_it_was(carried: Carr
     said = run("round", "terms-proposed", carried.journal, "--as", "Lysoria", "--key", key, *terms)
     assert (said.exit_code, "not the key Lysoria took its seat with" in said.output) == (2, True)
     said = carried.say("Lysoria", "terms-accepted", status=2)
-    assert "missing: --terms" in said
+    assert "no terms are on the table yet" in said
     assert (carried.journal / "entries.jsonl").read_bytes() == before
 
 

@@ -110,7 +110,7 @@ def rounds(draw: st.DrawFn, units_a_way: int = 5) -> tuple[Terms, list[Candidate
     ended = draw(st.sampled_from([False] * 5 + [True]))
     agreed = terms(
         most=0 if ended else draw(st.sampled_from([0, 1, 2, 3, 5, 20])),
-        seats=draw(st.sampled_from([None, 0, 1, 2, 3, 5])),
+        seats=draw(st.sampled_from([None, 1, 2, 3, 5])),
         criteria=draw(st.lists(st.sampled_from(Criterion), unique=True, max_size=3)),
         parties=parties,
         categories=draw(st.sampled_from([(SOLDIER, ACCOMPANYING), (SOLDIER,)])),

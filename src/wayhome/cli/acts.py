@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import secrets
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
@@ -176,7 +175,7 @@ def _say(table: Table, draft: Draft, filled: Mapping[str, Any]) -> None:
 
 
 def _sign_checkpoint(table: Table, draft: Draft) -> None:
-    """The facilitator's acts are under a checkpoint at once; where that can't be written, the act stands all the same."""
+    """Sign for the journal with what its keeper has just stated; where that fails, the act stands all the same."""
     try:
         table.journal.checkpoint(draft.key)
     except (JournalRefusal, OSError) as error:

@@ -109,7 +109,8 @@ def _implied(round_: Round, kind: type[Act], given: Mapping[str, Any]) -> dict[s
         implied["manifest"] = leg.manifest
     if kind is Reconciled:
         drawn_up = account(agreement, round_.handover)
-        implied |= {"lines": msgspec.to_builtins(drawn_up.lines), "unlisted": drawn_up.unlisted}
+        if drawn_up.lines:
+            implied |= {"lines": msgspec.to_builtins(drawn_up.lines), "unlisted": drawn_up.unlisted}
     return implied
 
 
@@ -143,9 +144,7 @@ def _who(fitting: Iterable[Act]) -> str:
         " ".join([f"{name} {value}:" for name, value in act.facts.items() if name == "leg"] + [_shown(_people(act))])
         for act in fitting
     ]
-    return (
-        "say whom you have seen, with --people for each, or --all for everybody expected:\n" + "\n".join(lines)
-    )
+    return "say whom you have seen, with --people for each, or --all for everybody expected:\n" + "\n".join(lines)
 
 
 def _people(act: Act) -> list[str]:
@@ -177,4 +176,3 @@ def _shown(value: Any) -> str:
     if isinstance(value, dict):
         return " ".join(f"{name}={each}" for name, each in value.items())
     return str(value)
-

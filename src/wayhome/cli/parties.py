@@ -123,7 +123,7 @@ def _lists_of(match: Match, lists: Sequence[PartyList]) -> tuple[PartyList, Part
 
 
 def _refuse_reversed(about: str, id_: str, found_in: Sequence[PartyList], role: str, other: str) -> None:
-    """Refuse a match that has its person held on a list of people sought, or the reverse: it would turn the way home."""
+    """Refuse a match that has its person held on a list of people sought, or the reverse: its way would be turned."""
     if found_in and all(each.role == other for each in found_in):
         raise Failure(
             f"{about} has {id_} as {role}, but that id is only on {found_in[0].file}, a list of people {other}: "

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import csv
 import secrets
+import shlex
 from collections import Counter
 from collections.abc import Iterable
 from datetime import UTC, datetime
@@ -11,24 +11,20 @@ from pathlib import Path
 
 import click
 
-from wayhome.cli.acts import JOURNAL, act_command, only_round, open_table
+from wayhome.cli.acts import act_command
 from wayhome.cli.errors import Failure
-from wayhome.cli.files import (
-    FILE,
-    columns_option,
-    identify,
-    party_lists,
-    read_people,
-    read_references,
-    read_verdicts,
-    writing,
-)
+from wayhome.cli.files import FILE, columns_option, read_people, read_verdicts, role_in_name, writing
+from wayhome.cli.filling import command_line
+from wayhome.cli.journals import JOURNAL, expect_seat, keeper_key, only_round, open_table
 from wayhome.cli.keys import key_from
+from wayhome.cli.options import command_name
 from wayhome.cli.papers import account_html, communique_texts
+from wayhome.cli.parties import identify, party_lists, read_references, write_references
 from wayhome.handover import ManifestSigned, travellers
 from wayhome.handover.paper import manifest_pdf
-from wayhome.people import reference
-from wayhome.rounds import VOCABULARY, Table, due, may
+from wayhome.journal import JournalRefusal
+from wayhome.people import Particulars, reference
+from wayhome.rounds import VOCABULARY, Table, due, may, may_begin
 
 ROUND = click.option("--round", "round_name", default="", help="Which round, where the journal holds several.")
 
@@ -44,8 +40,8 @@ class _Acts(click.Group):
 def round_() -> None:
     """Carry a round act by act. JOURNAL is the folder of its journal; each act is signed with a seat's key file.
 
-    What an act leaves open (a digest, the people at the crossing) is filled in where only one such act waits for the
-    seat; `wayhome round may JOURNAL --as SEAT` shows what does.
+    What an act leaves open (a digest, a leg) is filled in where only one such act waits for the seat, and shown;
+    `wayhome round may JOURNAL --as SEAT` shows what does. Whoever states what they have seen says whom, or --all.
     """
 
 
@@ -65,16 +61,25 @@ def status(journal: Path, round_name: str) -> None:
 @click.option("--as", "seat", required=True, metavar="SEAT")
 @ROUND
 def may_(journal: Path, seat: str, round_name: str) -> None:
-    """Show the acts that wait for a seat."""
+    """Show the acts that wait for a seat, each as its command, and those it may begin with content of its own."""
     table = open_table(journal)
     name = only_round(table, round_name)
-    for act in may(table.state, name, seat, datetime.now(UTC)):
-        click.echo(f"{act.kind.replace('.', '-').replace('_', '-')}: {' '.join(str(act.__doc__).split())}")
+    round_ = table.state[name]
+    expect_seat(round_, seat)
+    waiting = [command_line(act, round_) for act in may(table.state, name, seat, datetime.now(UTC))]
+    click.echo(
+        f"wayhome round ... {journal} --as {shlex.quote(seat)} --key FILE" if waiting else f"nothing waits for {seat}"
+    )
+    for line in waiting:
+        click.echo(f"  {line}")
+    begin = [command_name(kind) for kind in may_begin(table.state, name, seat)]
+    if begin:
+        click.echo(f"needs your own content: {', '.join(begin)}")
 
 
 @round_.command()
 @click.argument("matches", type=FILE)
-@click.argument("lists", nargs=-1, required=True, metavar="PARTY=LIST...")
+@click.argument("lists", nargs=-1, required=True, metavar="PARTY[:held|:sought]=LIST...")
 @click.option("--party", "parties", multiple=True, required=True, help="A party of the round. Repeat for each.")
 @click.option("--salt", type=click.Path(dir_okay=False, path_type=Path), required=True, help="The round's secret file.")
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), default=Path("references.csv"))
@@ -87,19 +92,10 @@ def references(
     The salt makes references that say nothing to a stranger; it is made if the file isn't there. Keep both files among
     the parties: they never go into the journal.
     """
-    if not salt.exists():
-        salt.touch(mode=0o600)
-        salt.write_bytes(secrets.token_bytes(32))
-    secret = salt.read_bytes()
-    if len(secret) < 32:
-        raise Failure(f"{salt}: a salt has 32 bytes or more")
     people = identify(read_verdicts(matches), party_lists(parties, lists, columns))
-    with writing(out) as partial, partial.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(["person", "holder", "held_id", "home", "sought_id"])
-        writer.writerows(
-            sorted([reference(secret, p.holder, p.held.id), p.holder, p.held.id, p.home, p.sought.id] for p in people)
-        )
+    secret = _salt(salt)
+    with writing(out) as partial:
+        write_references(partial, {reference(secret, p.holder, p.held.id): p for p in people})
     click.echo(f"{out}: {len(people)} people")
 
 
@@ -109,7 +105,14 @@ def references(
 def checkpoint(journal: Path, key_file: Path) -> None:
     """Sign the journal as it stands (the facilitator, who keeps it)."""
     table = open_table(journal)
-    click.echo(table.journal.checkpoint(key_from(key_file)).decode(), nl=False)
+    key = key_from(key_file)
+    if str(key.public) != keeper_key(table):
+        raise Failure(f"{key_file} is not the key of the facilitator who opened this journal; nobody else signs it")
+    try:
+        note = table.journal.checkpoint(key)
+    except JournalRefusal as error:
+        raise Failure(f"{journal}: {error}") from error
+    click.echo(note.decode(), nl=False)
 
 
 @round_.command()
@@ -139,13 +142,13 @@ def manifest(
     """Print the signed manifest of a LEG, with names from the detaining party's own list HELD."""
     table = open_table(journal)
     name = only_round(table, round_name)
-    (people,) = read_people([held], columns)
-    rows = {row.id: row for row in people.rows}
     act = signed_manifest(table, name, leg)
+    if role_in_name(held) == "sought":
+        raise Failure(f"{held}: its name says this is a list of people sought; give the detaining party's own HELD")
+    (people,) = read_people([held], columns)
     state = table.state[name]
     holder = state.handover.legs[leg].holder
-    references = read_references(references_file)
-    known = {person: rows[id_] for (party, id_), person in references.items() if party == holder and id_ in rows}
+    known = _particulars(act, holder, references_file, {row.id: row for row in people.rows}, held)
     pdf = manifest_pdf(state.agreement, state.handover, act, known, journal=table.journal.origin, round_name=name)
     with writing(out) as partial:
         partial.write_bytes(pdf)
@@ -163,10 +166,43 @@ def communique(journal: Path, round_name: str, out: Path) -> None:
     texts = communique_texts(table, name)
     if not texts:
         raise Failure("the communiqué is not published yet")
+    out.mkdir(parents=True, exist_ok=True)
     for language, text in texts.items():
         with writing(out / f"communique.{language}.txt") as partial:
             partial.write_text(text, encoding="utf-8")
         click.echo(str(out / f"communique.{language}.txt"))
+
+
+def _salt(path: Path) -> bytes:
+    """The round's secret, made where the file isn't there."""
+    if not path.exists():
+        with writing(path) as partial:
+            partial.touch(mode=0o600)
+            partial.write_bytes(secrets.token_bytes(32))
+    secret = path.read_bytes()
+    if len(secret) < 32:
+        raise Failure(f"{path}: a salt has 32 bytes or more")
+    return secret
+
+
+def _particulars(
+    act: ManifestSigned, holder: str, references: Path, rows: dict[str, Particulars], held: Path
+) -> dict[str, Particulars]:
+    """The row of everybody on a manifest, by reference. Raises Failure where somebody's isn't there."""
+    ids = {person: id_ for (party, id_), person in read_references(references).items() if party == holder}
+    unnamed = [person for person in act.people if person not in ids]
+    if unnamed:
+        raise Failure(
+            f"{references}: {len(unnamed)} of the {len(act.people)} people on this manifest have no reference of "
+            f"{holder} here; is it the file of this round?"
+        )
+    missing = [person for person in act.people if ids[person] not in rows]
+    if missing:
+        raise Failure(
+            f"{held}: {len(missing)} of the {len(act.people)} people on this manifest are not on this list; "
+            f"is it the list of people held by {holder}, and could all its rows be read?"
+        )
+    return {person: rows[ids[person]] for person in act.people}
 
 
 def signed_manifest(table: Table, round_name: str, leg: str) -> ManifestSigned:
@@ -174,8 +210,12 @@ def signed_manifest(table: Table, round_name: str, leg: str) -> ManifestSigned:
     acts = [s.act for s in table.statements if s.round == round_name and isinstance(s.act, ManifestSigned)]
     signed = [act for act in acts if act.leg == leg]
     if not signed:
-        raise Failure(f"no manifest of a leg {leg} is signed; there are: {', '.join(sorted({a.leg for a in acts}))}")
+        raise Failure(f"no manifest of a leg {leg} is signed; there are: {_names(acts) or 'none'}")
     return signed[-1]
+
+
+def _names(acts: Iterable[ManifestSigned]) -> str:
+    return ", ".join(sorted({act.leg for act in acts}))
 
 
 def status_lines(table: Table, name: str) -> Iterable[str]:
@@ -192,7 +232,7 @@ def status_lines(table: Table, name: str) -> Iterable[str]:
         yield f"due: {person}, held by {holder}, home {home} (GC III 118)"
     now = datetime.now(UTC)
     for seat in agreement.seats:
-        waiting = Counter(act.kind for act in may(table.state, name, seat, now))
+        waiting = Counter(command_name(type(act)) for act in may(table.state, name, seat, now))
         if waiting:
             yield f"{seat} may now: " + ", ".join(f"{kind} ({count})" for kind, count in sorted(waiting.items()))
 

@@ -5,7 +5,7 @@ somebody named in it has not confirmed, a figure that doesn't follow from the ac
 differ.
 """
 
-from wayhome.record.account import Account, AccountLine, account
+from wayhome.record.account import Account, AccountLine, account, under_way
 from wayhome.record.acts import (
     ACTS,
     CommuniqueEmbargoed,
@@ -51,5 +51,6 @@ __all__ = [
     "named",
     "refuse",
     "sentence_of",
+    "under_way",
     "wording",
 ]

@@ -37,8 +37,8 @@ def refuse(
             true = account(agreement, handover)
             if Account(act.lines, act.unlisted) != true:
                 raise Refused("These figures don't follow from the acts.")
-            if state.closed:
-                raise Refused("The round is closed.")
+            if state.closed or not agreement.in_effect:
+                raise Refused("An account is drawn up of a package in effect, until the round is closed.")
         case ShortfallRecorded():
             _refuse_shortfall(state, act)
         case RoundClosed():

@@ -4,6 +4,7 @@ One way in: make an act, `Table.say` asks the rules and the law, signs, appends,
 room will never act by itself: every act has an author and that author's key.
 """
 
+from wayhome.rounds.begin import may_begin
 from wayhome.rounds.due import due
 from wayhome.rounds.may import may
 from wayhome.rounds.replay import Step, replay, statement_of, verify
@@ -25,6 +26,7 @@ __all__ = [
     "fingerprint",
     "fold",
     "may",
+    "may_begin",
     "replay",
     "statement_of",
     "verify",

@@ -9,6 +9,7 @@ from wayhome.acts import Act, Refused, Statement
 from wayhome.agreement import KeyConfirmed, PackageSigned, TermsAccepted
 from wayhome.handover import (
     Departed,
+    Journey,
     PresentAtCrossing,
     Received,
     Returned,
@@ -18,7 +19,16 @@ from wayhome.handover import (
     travellers,
 )
 from wayhome.reception import Care, ReceivedIntoCare
-from wayhome.record import FamiliesTold, Reconciled, RoundClosed, SentenceConfirmed, ShortfallRecorded, account
+from wayhome.record import (
+    FamiliesTold,
+    Reconciled,
+    RoundClosed,
+    SentenceConfirmed,
+    ShortfallRecorded,
+    account,
+    named,
+    under_way,
+)
 from wayhome.rounds.round import Round
 from wayhome.rounds.rounds import Rounds, admit
 
@@ -26,8 +36,8 @@ from wayhome.rounds.rounds import Rounds, admit
 def may(state: Rounds, round_name: str, seat: str, time: datetime) -> tuple[Act, ...]:
     """Return the acts that wait for this seat, complete: what the rules would admit from it at this moment.
 
-    Acts that need the seat's own content first (terms, a package, a claim, a wish) are not among them: nothing here
-    proposes anything.
+    Acts that need the seat's own content first (terms, a package, a claim, a wish) are not among them (see
+    `begin.may_begin`): nothing here proposes anything.
     """
 
     def admitted(act: Act) -> bool:
@@ -43,7 +53,8 @@ def may(state: Rounds, round_name: str, seat: str, time: datetime) -> tuple[Act,
 def _waiting(round_: Round, seat: str) -> Iterator[Act]:
     """Every act whose content follows from the state; the rules say which of them this seat may state."""
     agreement, record = round_.agreement, round_.record
-    yield from (KeyConfirmed(name, taken.key) for name, taken in agreement.seats.items() if taken.key)
+    unconfirmed = {name: taken.key for name, taken in agreement.seats.items() if taken.key and not taken.confirmed_by}
+    yield from (KeyConfirmed(name, key) for name, key in unconfirmed.items())
     if agreement.terms:
         yield TermsAccepted(agreement.terms.digest)
     if agreement.package:
@@ -58,12 +69,23 @@ def _waiting(round_: Round, seat: str) -> Iterator[Act]:
     if untold:
         yield FamiliesTold(untold)
     drawn_up = account(agreement, round_.handover)
-    if drawn_up.lines and record.reconciled != drawn_up:
+    if drawn_up.lines and record.reconciled != drawn_up and not _somebody_may_still_go(round_):
         yield Reconciled(drawn_up.lines, drawn_up.unlisted)
     for line in record.reconciled.lines if record.reconciled else ():
         yield ShortfallRecorded(line.holder, line.home, line.track, line.shortfall)
     yield RoundClosed()
-    yield from (SentenceConfirmed(digest) for digest in record.sentences)
+    if not record.published:
+        for digest, on_table in record.sentences.items():
+            if seat in named(on_table.proposed):
+                yield SentenceConfirmed(digest)
+
+
+def _somebody_may_still_go(round_: Round) -> bool:
+    """Whether anybody has set out and not arrived, or could set out on a manifest whose convoy has not departed."""
+    handover = round_.handover
+    waiting = [leg.people for leg in handover.legs.values() if leg.aboard is None]
+    able = any(handover.journey(person).may_travel for people in waiting for person in people)
+    return able or bool(under_way(handover))
 
 
 def _movement(round_: Round) -> Iterator[Act]:
@@ -74,9 +96,14 @@ def _movement(round_: Round) -> Iterator[Act]:
         yield Departed(name, tuple(person for person in leg.people if handover.journey(person).may_travel))
         on_the_way = tuple(p for p in leg.aboard or () if handover.journey(p).stage is Stage.ON_THE_WAY)
         yield PresentAtCrossing(name, on_the_way)
-        yield Returned(name, tuple(p for p in leg.unlisted if p not in leg.returned))
+        staying = [p for p in leg.present or () if _stays(handover.journey(p))]
+        yield Returned(name, (*staying, *leg.unlisted_here))
     released: dict[str, list[str]] = {}
     for person, returnee in travellers(round_.agreement, handover).items():
         if handover.journey(person).stage is Stage.RELEASED:
             released.setdefault(returnee.home, []).append(person)
     yield from (Received(tuple(people)) for people in released.values())
+
+
+def _stays(journey: Journey) -> bool:
+    return journey.stage is Stage.AT_CROSSING and not journey.may_travel

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from shutil import rmtree
 from tempfile import TemporaryDirectory
 
 import click
@@ -10,8 +11,11 @@ import click
 from wayhome.cli.demo.cast import ROUND, SAHLAN
 from wayhome.cli.demo.chapters import CHAPTERS
 from wayhome.cli.demo.story import Story
+from wayhome.cli.demo.tracing import learn_from_answers
 from wayhome.cli.errors import Failure
 from wayhome.cli.papers import account_html, communique_texts
+from wayhome.cli.parties import write_references
+from wayhome.exchange import terms_toml
 from wayhome.journal import FileStorage
 from wayhome.rounds import fingerprint, verify
 
@@ -22,8 +26,8 @@ from wayhome.rounds import fingerprint, verify
 def demo(out: Path | None, seed: int) -> None:
     """Run the round of 24 August with fictional people, from lists to people at home, and show what it does.
 
-    With --out it leaves there both parties' lists, matches.csv, package.json, the manifests, the journal, account.html
-    and the communiqué in four languages.
+    With --out it leaves there both parties' lists, matches.csv, terms.toml, references.csv, package.json, the
+    manifests, the journal, account.html and the communiqué in four languages.
     """
     if out is None:
         with TemporaryDirectory(prefix="wayhome-") as folder:
@@ -33,7 +37,11 @@ def demo(out: Path | None, seed: int) -> None:
     if out.exists() and any(out.iterdir()):
         raise Failure(f"{out} is not empty; name a new folder, so that nothing of yours is written over")
     out.mkdir(parents=True, exist_ok=True)
-    _run(out, seed)
+    try:
+        _run(out, seed)
+    except BaseException:
+        _empty(out)
+        raise
     click.echo(f"\nAll of it is in {out}: open {out}/account.html; check it with: wayhome verify {out}/journal")
 
 
@@ -43,6 +51,15 @@ def _run(out: Path, seed: int) -> None:
         story.tell(f"\n{click.style(_title(chapter.__doc__), bold=True)}")
         chapter(story)
     _close(story)
+
+
+def _empty(folder: Path) -> None:
+    """Take away what a run that was stopped had written into its new folder."""
+    for each in folder.iterdir():
+        if each.is_dir():
+            rmtree(each)
+        else:
+            each.unlink()
 
 
 def _title(doc: str | None) -> str:
@@ -60,6 +77,16 @@ def _close(story: Story) -> None:
         )  # would be a defect, and must not pass in silence
     story.tell(f"  {verified.size} entries verify from their bytes; root {verified.root.hex()}")
     story.tell("  the fold of the acts, read back from the files, is the state shown above")
+    _leave_papers(story)
+
+
+def _leave_papers(story: Story) -> None:
+    """Everything that `wayhome check` needs to prove the package again, and what people read."""
+    learn_from_answers(story)
+    terms = story.round.agreement.terms_in_force
+    assert terms
+    (story.out / "terms.toml").write_text(terms_toml(terms), encoding="utf-8")
+    write_references(story.out / "references.csv", story.people)
     page = account_html(story.table, ROUND, story.waited)
     (story.out / "account.html").write_text(page, encoding="utf-8")
     for language, text in communique_texts(story.table, ROUND).items():

@@ -31,11 +31,13 @@ _RUSSIAN = {
 """The headers of the list that was saved by an office program, by canonical column."""
 
 _WRONG_ROWS = (
-    {"id": "TH-90001", "surname": "Дорохин", "given_names": "Платон", "birth_date": "31.02.1988"},
     {"id": "", "surname": "Веприков", "given_names": "Лука", "birth_date": "04.05.1993"},
-    {"id": "TH-90003", "given_names": "Ефим", "birth_date": "12.11.79"},
+    {"id": "TH-90002", "surname": "Грачин", "given_names": "Тихон", "birth_date": "17.09.1990"},
+    {"id": "TH-90002", "given_names": "Ефим", "birth_date": "12.11.1979"},
+    {"id": "TH-90003", "surname": "Дорохин", "given_names": "Платон", "birth_date": "31.02.1988"},
 )
-"""Rows as a tired clerk leaves them: a day that doesn't exist, no id, no surname and a year in two digits."""
+"""Rows as a tired clerk leaves them: no id, one id for two people, neither surname nor service number. None of them can
+be read. Of the last only the birth date can't, a day that doesn't exist: he stays on the list."""
 
 
 def write_canonical(path: Path, rows: Iterable[Particulars]) -> None:

@@ -114,7 +114,7 @@ def depart(story: Story) -> None:
             story.say(*((party, TransportAcknowledged(leg, manifest.digest)) for party in PARTIES))
             story.at(24, 4 + number)
             story.say((holder, Departed(leg, people)))
-            story.tell(f"  {leg}: {len(people)} people in {vehicles} buses and {ambulances} ambulances")
+            story.tell(f"  {leg}: {len(people)} people; buses: {vehicles}, ambulances: {ambulances}")
 
 
 def _leg(holder: str, number: int) -> str:
@@ -182,9 +182,7 @@ def cross(story: Story) -> None:
     unlisted = story.round.handover.legs[leg].unlisted
     story.at(24, 13)
     story.say((SAHLAN, Returned(leg, (*back, *unlisted))))
-    story.tell(
-        f"  back with {leg}: {len(back)} who did not cross and {len(unlisted)} unlisted, as {SAHLAN} has seen"
-    )
+    story.tell(f"  back with {leg}: {len(back)} who did not cross and {len(unlisted)} unlisted, as {SAHLAN} has seen")
 
 
 def _tranches(story: Story, holder: str) -> list[tuple[str, ...]]:

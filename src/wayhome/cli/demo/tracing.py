@@ -9,7 +9,8 @@ from wayhome import tracing
 from wayhome.cli.demo.cast import LYSORIA, TORVENIA
 from wayhome.cli.demo.lists import write_as_saved_by_an_office, write_canonical
 from wayhome.cli.demo.story import Story
-from wayhome.cli.files import PartyList, identify, read_people
+from wayhome.cli.files import read_people
+from wayhome.cli.parties import PartyList, identify
 from wayhome.people import reference
 from wayhome.tracing import Match, Verdict
 
@@ -23,7 +24,8 @@ def hand_in_lists(story: Story) -> None:
         write(path, getattr(registers, name.replace("-", "_")))
         (people,) = read_people([path], ())
         story.lists[name] = people.rows
-        story.tell(f"  {path.name}: {len(people.rows)} people, {len(people.problems)} problems named")
+        not_read = f"{len(people.rejected)} rows and {len(people.unread)} cells not read"
+        story.tell(f"  {path.name}: {len(people.rows)} people, {not_read}")
 
 
 def trace_both_ways(story: Story) -> None:
@@ -74,7 +76,7 @@ def _officer(story: Story, match: Match, settled: set[str]) -> Verdict:
 
 def _give_references(story: Story) -> None:
     lists = [
-        PartyList(party, {row.id: row for row in rows})
+        PartyList(party, {row.id: row for row in rows}, kind)
         for party in (LYSORIA, TORVENIA)
         for kind in ("held", "sought")
         for rows in [story.lists[f"{party.lower()}-{kind}"]]
@@ -83,3 +85,15 @@ def _give_references(story: Story) -> None:
         known_as = reference(story.salt, person.holder, person.held.id)
         story.people[known_as] = replace(person, person=known_as)
     story.tell(f"  {len(story.people)} people are known from here on by a salted reference only")
+
+
+def learn_from_answers(story: Story) -> None:
+    """Write "different" into matches.csv where the inquiry's answer was that the person isn't held."""
+    held = story.round.agreement.held
+    wrong = {(who.sought.id, who.held.id) for person, who in story.people.items() if person not in held}
+    judged = [
+        replace(match, verdict=Verdict.DIFFERENT) if (match.sought_id, match.held_id) in wrong else match
+        for match in story.matches
+    ]
+    tracing.write_matches(story.out / "matches.csv", judged)
+    story.tell(f"  {len(wrong)} matches to which the answer was “not held” stand as different in matches.csv")
