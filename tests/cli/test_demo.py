@@ -27,11 +27,11 @@ PROGRAM = "from wayhome.cli import main; main()"
 
 @pytest.fixture(scope="session")
 def demos(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> tuple[Path, Path, str]:
-    """Two runs side by side in processes of their own, and what the first one printed."""
-    folders = [tmp_path_factory.mktemp(f"demo-{worker_id}") / name for name in ("first", "second")]
+    """Two runs side by side in processes of their own, and what the first one printed. A third run is of other people."""
+    folders = [tmp_path_factory.mktemp(f"demo-{worker_id}") / name for name in ("first", "second", "other people")]
     processes = [
         subprocess.Popen(
-            [sys.executable, "-c", PROGRAM, "demo", "--out", str(folder)],
+            [sys.executable, "-c", PROGRAM, "demo", "--out", str(folder), "--seed", "2025" if number < 3 else "3"],
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
@@ -40,7 +40,7 @@ def demos(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> tuple[Pat
         for number, folder in enumerate(folders, 1)
     ]
     printed = [process.communicate() for process in processes]
-    assert [process.returncode for process in processes] == [0, 0], printed
+    assert [process.returncode for process in processes] == [0, 0, 0], printed
     return folders[0], folders[1], printed[0][0]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from wayhome.cli.demo.agreeing import TERMS
 from wayhome.cli.demo.cast import COMMITTEE, CROSSING, LYSORIA, MERIDIA, ORIGIN, PARTIES, ROUND, SAHLAN, TORVENIA, other
 from wayhome.cli.demo.story import Said, Story, as_json
 from wayhome.exchange import Candidate
@@ -186,13 +187,19 @@ def cross(story: Story) -> None:
 
 
 def _tranches(story: Story, holder: str) -> list[tuple[str, ...]]:
-    """Those at the crossing who are counted, by 50."""
-    present = [
-        r.person
-        for r in story.going(holder, Track.COUNTED)
-        if _at_crossing(story, r.person) and story.round.handover.journey(r.person).may_travel
-    ]
-    return [tuple(present[start : start + 50]) for start in range(0, len(present), 50)]
+    """Those at the crossing who are counted, by 50 at most, no family parted."""
+    together: dict[str, list[str]] = {}
+    for returnee in story.going(holder, Track.COUNTED):
+        journey = story.round.handover.journey(returnee.person)
+        if journey.stage is Stage.AT_CROSSING and journey.may_travel:
+            together.setdefault(returnee.family or returnee.person, []).append(returnee.person)
+    tranches: list[list[str]] = []
+    for people in together.values():
+        with_room = [tranche for tranche in tranches if len(tranche) + len(people) <= TERMS.exposure]
+        if not with_room:
+            tranches.append([])
+        (with_room or tranches[-1:])[0].extend(people)
+    return [tuple(tranche) for tranche in tranches]
 
 
 def _at_crossing(story: Story, person: str) -> bool:
