@@ -27,7 +27,7 @@ PROGRAM = "from wayhome.cli import main; main()"
 
 @pytest.fixture(scope="session")
 def demos(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> tuple[Path, Path, str]:
-    """Two runs of the same seed and what the first printed; beside them a third, of other people, which must end too."""
+    """Two runs of one seed, and what the first printed; beside them a third, of other people, which must end too."""
     folders = [tmp_path_factory.mktemp(f"demo-{worker_id}") / name for name in ("first", "second", "other people")]
     processes = [
         subprocess.Popen(
