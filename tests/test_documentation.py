@@ -43,6 +43,21 @@ def test_every_room_says_what_it_is_for_and_what_it_will_never_do() -> None:
         assert (ROOT / "tests" / room.parent.name).is_dir()
 
 
+def test_every_command_of_the_guide_and_its_options_exist() -> None:
+    from wayhome.cli import main
+
+    guide = (ROOT / "docs" / "round.md").read_text(encoding="utf-8").replace("\\\n", " ")
+    lines = [line.partition("#")[0] for line in guide.splitlines() if re.match(r"(echo .*\| )?wayhome ", line)]
+    assert len(lines) > 30
+    for line in lines:
+        words = line.partition("wayhome ")[2].split()
+        command = main
+        while hasattr(command, "commands"):
+            command = command.commands[words.pop(0)]
+        known = {flag for parameter in command.params for flag in (*parameter.opts, *parameter.secondary_opts)}
+        assert {word for word in words if word.startswith("--")} <= known, line
+
+
 def test_the_terms_of_the_documentation_are_terms() -> None:
     from wayhome.exchange import read_terms
 

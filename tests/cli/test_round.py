@@ -63,7 +63,8 @@ def test_a_round_from_lists_to_its_account(carried: Carried) -> None:
 
     held = {holder: people_of(references, holder) for holder in ("Lysoria", "Torvenia")}
     for asker, asked in (("Lysoria", "Torvenia"), ("Torvenia", "Lysoria")):
-        people = [option for person in held[asked] for option in ("--people", person)]
+        everybody = f"@{references}:{asked}"
+        people = ("--people", everybody, "--together", everybody)
         inquiry = ("inquiry-made", "--inquiry", f"to {asked}", "--to", asked, *people)
         assert f"needs a part sealed to {asked}: give it with --seal FILE" in carried.say(asker, *inquiry, status=2)
         carried.say(asker, *inquiry, "--seal", carried.dossier)

@@ -23,7 +23,7 @@ from wayhome.exchange import Terms
 from wayhome.people import Returnee
 from wayhome.record import Parameter
 
-_REPEAT = "Repeat for each; @FILE reads them from a file (CSV: column person)."
+_REPEAT = "Repeat for each; @FILE reads them from a file, @FILE:PARTY of references.csv those whom PARTY holds."
 
 
 def command_name(kind: type[Act]) -> str:
@@ -83,7 +83,7 @@ def value_of(kind: type[Act], field: str, given: Any) -> Any:
     if _is_json(hint):
         return _json(Path(given), flag(kind, field))
     if hint == tuple[tuple[str, ...], ...]:
-        return [_expand(each.split(",")) for each in given]
+        return [family for each in given for family in _families(each)]
     if get_origin(hint) is tuple:
         return _expand(given)
     return given
@@ -144,18 +144,34 @@ def _expand(given: Any) -> list[str]:
     people: list[str] = []
     for each in given:
         if each.startswith("@"):
-            people += _listed(Path(each[1:]))
+            people += [row["person"] for row in _listed(each[1:])]
         else:
             people.append(each)
     return people
 
 
-def _listed(path: Path) -> list[str]:
+def _families(given: str) -> list[list[str]]:
+    """A family given by its members, or with @FILE every family of the file, by its column family."""
+    if not given.startswith("@"):
+        return [given.split(",")]
+    families: dict[str, list[str]] = {}
+    for row in _listed(given[1:]):
+        if row.get("family"):
+            families.setdefault(row["family"], []).append(row["person"])
+    return list(families.values())
+
+
+def _listed(given: str) -> list[dict[str, str]]:
+    """The people of a file, given as FILE, or of references.csv those whom a party holds, given as FILE:PARTY."""
+    path, party = Path(given), ""
+    if not path.exists() and ":" in given:
+        name, _, party = given.rpartition(":")
+        path = Path(name)
     lines = read_text(path).splitlines()
     if path.suffix.lower() != ".csv":
-        return [line.strip() for line in lines if line.strip()]
-    reader: csv.DictReader[str] = csv.DictReader(lines)
-    people = [row["person"] for row in reader if row.get("person")]
+        return [{"person": line.strip()} for line in lines if line.strip()]
+    reader: csv.DictReader[str] = csv.DictReader(lines, restval="")
+    rows = [row for row in reader if row.get("person") and party in ("", row.get("holder"))]
     if "person" not in (reader.fieldnames or ()):
         raise Failure(f"{path}: expected a column person, as in references.csv")
-    return people
+    return rows

@@ -11,11 +11,11 @@ import click
 
 from wayhome.cli.errors import Failure
 from wayhome.cli.files import FILE, read_people, read_text, role_in_name
-from wayhome.exchange import Identified
+from wayhome.exchange import Identified, families
 from wayhome.people import Particulars, UnreadCell
 from wayhome.tracing import ConflictingVerdicts, Match, Verdict, identified
 
-REFERENCE_COLUMNS = ("person", "holder", "held_id", "home", "sought_id")
+REFERENCE_COLUMNS = ("person", "holder", "held_id", "home", "sought_id", "family")
 _DECIDE = frozenset({"category", "medical", "birth_date", "capture_date", "sex", "family"})
 """The columns by which a package is drawn: where such a cell can't be read, nobody's place may rest on a guess."""
 _MOST_NAMED = 10
@@ -160,11 +160,16 @@ def read_references(path: Path) -> dict[tuple[str, str], str]:
     return {(row["holder"], row["held_id"]): row["person"] for row in rows}
 
 
-def write_references(path: Path, references: Mapping[str, Identified]) -> None:
-    """Write references.csv: who each reference is, on both lists."""
+def write_references(path: Path, people: Iterable[Identified]) -> None:
+    """Write references.csv: who each reference is, on both lists, and who may not be separated from whom."""
+    known = list(people)
+    together = families(known)
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(REFERENCE_COLUMNS)
         writer.writerows(
-            sorted([person, who.holder, who.held.id, who.home, who.sought.id] for person, who in references.items())
+            sorted(
+                [who.person, who.holder, who.held.id, who.home, who.sought.id, together.get(who.person, "")]
+                for who in known
+            )
         )

@@ -6,6 +6,7 @@ import secrets
 import shlex
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -95,7 +96,7 @@ def references(
     people = identify(read_verdicts(matches), party_lists(parties, lists, columns))
     secret = _salt(salt)
     with writing(out) as partial:
-        write_references(partial, {reference(secret, p.holder, p.held.id): p for p in people})
+        write_references(partial, [replace(p, person=reference(secret, p.holder, p.held.id)) for p in people])
     click.echo(f"{out}: {len(people)} people")
 
 

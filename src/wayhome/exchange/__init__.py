@@ -12,7 +12,7 @@ from wayhome.exchange.explain import wording
 from wayhome.exchange.package import Argument, Certificate, Code, Explanation, Package, Stage, StageName
 from wayhome.exchange.package_file import BadPackage, Identity, package_json, read_identities, read_package
 from wayhome.exchange.planner import plan
-from wayhome.exchange.pool import BadPool, Candidate, Identified, pool
+from wayhome.exchange.pool import BadPool, Candidate, Identified, families, pool
 from wayhome.exchange.terms import (
     BadTerms,
     CountedTerms,
@@ -47,6 +47,7 @@ __all__ = [
     "UnlawfulTerms",
     "check",
     "check_feasible",
+    "families",
     "forbidden",
     "package_json",
     "plan",

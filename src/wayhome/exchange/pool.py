@@ -71,8 +71,8 @@ def pool(terms: Terms, identified: Iterable[Identified]) -> tuple[Candidate, ...
       through others. It is known by the first of its members' references, so it says nothing to a stranger.
     """
     people = list(identified)
-    families = _families(people)
-    candidates = (_candidate(terms.day, person, families.get(_reference(person), "")) for person in people)
+    together = families(people)
+    candidates = (_candidate(terms.day, person, together.get(_reference(person), "")) for person in people)
     return sound(terms, sorted(candidates, key=lambda candidate: candidate.person))
 
 
@@ -155,8 +155,11 @@ def _category(held: Category | None, sought: Category | None) -> Category:
     return next(iter(never_counted + stated), Category.PRISONER_OF_WAR)
 
 
-def _families(people: Iterable[Identified]) -> dict[str, str]:
-    """Each family member's reference → the first reference of the family, for families of two or more."""
+def families(people: Iterable[Identified]) -> dict[str, str]:
+    """Each family member's reference → the first reference of the family, for families of two or more.
+
+    Together are those of the same holder and home whom either list puts into one family, directly or through others.
+    """
     groups: dict[tuple[str, ...], list[str]] = {}
     for identified in people:
         way = (identified.holder, identified.home)

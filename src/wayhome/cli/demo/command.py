@@ -86,7 +86,7 @@ def _leave_papers(story: Story) -> None:
     terms = story.round.agreement.terms_in_force
     assert terms
     (story.out / "terms.toml").write_text(terms_toml(terms), encoding="utf-8")
-    write_references(story.out / "references.csv", story.people)
+    write_references(story.out / "references.csv", story.people.values())
     page = account_html(story.table, ROUND, story.waited)
     (story.out / "account.html").write_text(page, encoding="utf-8")
     for language, text in communique_texts(story.table, ROUND).items():
