@@ -23,6 +23,11 @@ class Common(Generic[T]):
         return weighted(random, self.items, self._cumulative)
 
 
+def pick(random: Random, items: Sequence[T]) -> T:
+    """One of the items, all equally likely: `Random.choice` in half the time."""
+    return items[int(random.random() * len(items))]
+
+
 def weighted(random: Random, items: Sequence[T], cumulative_weights: Sequence[float]) -> T:
     """One of the items, each in proportion to its weight: `Random.choices` for one draw, without its preparations."""
     return items[bisect(cumulative_weights, random.random() * cumulative_weights[-1], 0, len(items) - 1)]

@@ -7,7 +7,7 @@ from functools import cache
 from itertools import accumulate
 from random import Random
 
-from wayhome.fiction.drawing import happens, weighted
+from wayhome.fiction.drawing import happens, pick, weighted
 from wayhome.fiction.given_names import GivenName
 from wayhome.fiction.language import Language
 from wayhome.fiction.states import Place, State
@@ -122,16 +122,16 @@ def soldier(origin: Origin, category: Category | None = None) -> Person:
         father=home.given_names.draw(random, "male"),
         sex=sex,
         birth_date=birth_date,
-        birth_place=random.choice(home.places),
+        birth_place=pick(random, home.places),
         language=home.language,
         category=category,
         capture_date=captured,
-        capture_place=random.choice(random.choice((home, origin.holder)).places),
-        facility=random.choice(origin.holder.camps),
+        capture_place=pick(random, pick(random, (home, origin.holder)).places),
+        facility=pick(random, origin.holder.camps),
         service_number=next(origin.service_numbers) if enlisted else "",
         rank=rank_for(random, birth_date, captured) if enlisted else None,
-        unit=random.choice(home.units) if enlisted else "",
-        destination=random.choice(home.regions) if happens(random, _STATED_DESTINATION) else "",
+        unit=pick(random, home.units) if enlisted else "",
+        destination=pick(random, home.regions) if happens(random, _STATED_DESTINATION) else "",
     )
 
 
@@ -145,13 +145,13 @@ def civilian(origin: Origin, age: tuple[float, float] = (20, 72), captured: date
         father=home.given_names.draw(random, "male"),
         sex=sex,
         birth_date=_day_between(random, ROUND_DATE - years(age[1]), ROUND_DATE - years(age[0])),
-        birth_place=random.choice(home.places),
+        birth_place=pick(random, home.places),
         language=home.language,
-        category=random.choice((Category.CIVILIAN_INTERNEE, Category.CIVILIAN_DETAINEE)),
+        category=pick(random, (Category.CIVILIAN_INTERNEE, Category.CIVILIAN_DETAINEE)),
         capture_date=captured or capture_date(random),
-        capture_place=random.choice(home.places),
-        facility=random.choice(origin.holder.camps),
-        destination=random.choice(home.regions) if happens(random, _STATED_DESTINATION) else "",
+        capture_place=pick(random, home.places),
+        facility=pick(random, origin.holder.camps),
+        destination=pick(random, home.regions) if happens(random, _STATED_DESTINATION) else "",
     )
 
 
@@ -173,4 +173,4 @@ def _sex(random: Random, women: float) -> str:
 
 
 def _day_between(random: Random, first: date, last: date) -> date:
-    return first + timedelta(days=random.randint(0, (last - first).days))
+    return first + timedelta(days=int(random.random() * ((last - first).days + 1)))
