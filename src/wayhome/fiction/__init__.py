@@ -8,7 +8,7 @@ never imports it.
 """
 
 from wayhome.fiction.held_back import HELD_BACK
-from wayhome.fiction.noise import CLEAN, ORDINARY, Noise
+from wayhome.fiction.noise import CLEAN, MENDED, ORDINARY, Noise
 from wayhome.fiction.pair import ListPair, Relation, pair_of_lists
 from wayhome.fiction.population import ORDINARY_KIN, Circumstances, Kin
 from wayhome.fiction.registers import AUGUST_ROUND, SOLDIERS_ONLY, Registers, Scenario, registers
@@ -20,6 +20,7 @@ __all__ = [
     "CLEAN",
     "HELD_BACK",
     "LYSORIA_AND_TORVENIA",
+    "MENDED",
     "MIXED",
     "ORDINARY",
     "ORDINARY_KIN",

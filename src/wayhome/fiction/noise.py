@@ -5,7 +5,7 @@ is given back as it was. ``Noise`` has a rate under the name of each, and of wha
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from random import Random
 from typing import Any
 
@@ -75,6 +75,8 @@ class Noise:
 
 
 ORDINARY = Noise()
+MENDED = replace(ORDINARY, placeholder_date=0)
+"""After the parties emptied the cells with placeholders, as whoever reads their lists asks them to."""
 CLEAN = Noise(**{rate.name: 0.0 for rate in fields(Noise)})
 
 Kind = Callable[[Random, Particulars], Particulars]

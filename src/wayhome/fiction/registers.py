@@ -7,7 +7,7 @@ from random import Random
 
 from wayhome.fiction.drawing import branch
 from wayhome.fiction.listing import list_held, list_sought
-from wayhome.fiction.noise import ORDINARY, Noise
+from wayhome.fiction.noise import MENDED, Noise
 from wayhome.fiction.population import Circumstances, populate
 from wayhome.fiction.setting import LYSORIA_AND_TORVENIA
 from wayhome.fiction.states import LYSORIA, TORVENIA
@@ -78,7 +78,7 @@ def registers(
     held: int = 1_600,
     sought: int = 2_400,
     overlap: float = 0.6,
-    noise: Noise = ORDINARY,
+    noise: Noise = MENDED,
     spellings: Spellings = MIXED,
     scenario: Scenario = AUGUST_ROUND,
 ) -> Registers:
