@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
@@ -93,7 +94,9 @@ def test_a_false_confirmation_says_who_was_taken_for_whom(kin: Kin, relation: Re
         for held in lists.held
         if lists.relation(sought.id, held.id) is relation
     )
-    assert score(lists, [confirmed(*mistaken)]).false_confirmed == {relation: 1}
+    scores = score(lists, [confirmed(*mistaken)])
+    assert scores.false_confirmed == {relation: 1}
+    assert json.loads(json.dumps(asdict(scores)))["false_confirmed"] == {relation.value: 1}
 
 
 def test_calibration_compares_what_was_stated_with_what_is_true() -> None:

@@ -58,11 +58,11 @@ def trace_eval(size: int, seeds: int, variant: str, out: Path | None) -> None:
         if not runs:
             raise
         click.echo(f"\nstopped after {len(runs)} of {seeds} seeds", err=True)
+    click.echo("\n".join(report(runs, size, variant)))
     if out:
         with writing(out) as partial:
             figures = {"variant": variant, "size": size, "seeds": [asdict(run) for run in runs]}
             partial.write_text(json.dumps(figures, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    click.echo("\n".join(report(runs, size, variant)))
 
 
 def _run(seed: int, size: int, variant: str) -> Run:

@@ -95,7 +95,7 @@ def score(lists: ListPair, matches: Sequence[Match]) -> Scores:
         best_threshold=threshold,
         seen=len(everything & truth) / len(truth) if truth else 0.0,
         possible=sum(match.verdict is Verdict.POSSIBLE for match in matches),
-        false_confirmed=Counter(lists.relation(*pair) for pair in sorted(confirmed - truth)),
+        false_confirmed=dict(Counter(lists.relation(*pair) for pair in sorted(confirmed - truth))),
         carried=_carried(lists, truth - everything, truth - confirmed),
         bins=bins,
         calibration_error=calibration_error(bins),
