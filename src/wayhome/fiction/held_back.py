@@ -1,10 +1,10 @@
 """The held-back setting: another pair of states, other names, other spellings, other errors in another order.
 
 It answers one question: does tracing hold on lists it wasn't made on? **Never tune on it.** Whoever improves tracing
-looks at the setting of `wayhome.fiction.setting` and measures here afterwards, reading the totals only; an error found
-here is understood and mended through the ordinary setting, or the answer is lost for good. No stem of a surname, place,
-unit or romanisation is shared with the ordinary setting. Given names overlap, as they would between two regions: those
-common there are rare here, and a third of these doesn't occur there.
+works on the setting of `wayhome.fiction.setting` and measures here afterwards, reading figures, not rows; what turns
+out weak here is understood and mended through the ordinary setting, or the answer is lost for good. No town, unit, stem
+of a surname or romanisation is shared with the ordinary setting. Given names overlap, as between two regions: those
+common there are rare here, and two people in five bear one that doesn't occur there.
 """
 
 from dataclasses import replace
