@@ -7,9 +7,9 @@ from wayhome.fiction.drawing import Common
 from wayhome.fiction.language import Language
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class GivenName:
-    """One name in both languages: Микола is Николай, and both may be called Коля."""
+    """One name in both languages: Микола is Николай, and both may be called Коля. Each stands once in a table."""
 
     ukrainian: str
     russian: str

@@ -91,12 +91,14 @@ def _write(
     person: Person, hand: Hand, row_id: str, family: str, lister: State, facility: str, medical: frozenset[Condition]
 ) -> Particulars:
     language = lister.language
-    in_latin = hand
+    surname_hand = hand
     if hand.mixed_scripts:
-        in_latin, hand = replace(hand, scheme=hand.scheme or BGN_PCGN), replace(hand, scheme=None)
-    letters = _language_of_names(person, hand, language)
+        surname_hand, hand = replace(hand, scheme=hand.scheme or BGN_PCGN), replace(hand, scheme=None)
+    letters = surname_letters = _language_of_names(person, hand, language)
+    if hand.mixed_scripts:
+        surname_letters = _language_of_names(person, surname_hand, language)
     forms = letters if hand.translates else person.language
-    surname = _spell(person.surname, person.language, _language_of_names(person, in_latin, language), in_latin)
+    surname = _spell(person.surname, person.language, surname_letters, surname_hand)
     town = lister.town_mark + _place_name(person.birth_place, hand)
     return Particulars(
         id=row_id,
