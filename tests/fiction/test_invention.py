@@ -3,6 +3,7 @@
 import pytest
 
 from wayhome.fiction import CLEAN, Registers, registers
+from wayhome.fiction.held_back import DRAVENIA, ORVELIA
 from wayhome.fiction.language import Language
 from wayhome.fiction.respelling import respell
 from wayhome.fiction.states import LYSORIA, TORVENIA, State
@@ -41,6 +42,13 @@ def test_old_names_of_places_are_invented_too() -> None:
     old = [place.old_name.lower() for state in (LYSORIA, TORVENIA) for place in state.places if place.old_name]
     assert len(old) >= 10
     assert not [name for name in old if any(real in name for real in REAL_PLACES_AND_UNITS)]
+
+
+@pytest.mark.parametrize("state", [ORVELIA, DRAVENIA], ids=lambda state: state.name)
+def test_no_real_place_unit_or_camp_occurs_in_the_held_back_setting(state: State) -> None:
+    texts = {text.lower() for text in names(state)}
+    assert len(texts) > 30
+    assert not [text for text in texts if any(real in text for real in REAL_PLACES_AND_UNITS)]
 
 
 def test_no_surname_is_a_public_persons(clean: Registers) -> None:

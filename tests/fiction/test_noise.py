@@ -76,11 +76,21 @@ KINDS: list[tuple[str, set[str], Callable[[Particulars], bool]]] = [
     ("birth_place_missing", {"birth_place"}, anyone),
     ("capture_date_missing", {"capture_date"}, anyone),
     ("capture_month_only", {"capture_date"}, anyone),
+    ("shifted_names", NAMES, anyone),
+    ("patronymic_in_given_names", {"given_names", "patronymic"}, anyone),
+    ("swapped_places", {"birth_place", "capture_place"}, anyone),
+    ("placeholder_date", {"birth_date"}, anyone),
+    ("mixed_scripts", {"surname"}, anyone),
 ]
+EMPTIED = {
+    "patronymic", "birth_date", "birth_place", "service_number", "rank", "unit", "capture_place", "destination"
+}  # fmt: skip
 
 
 def test_every_kind_is_measured_here() -> None:
-    assert {kind for kind, _, _ in KINDS} | {"listed_twice"} == {rate.name for rate in fields(Noise)}
+    assert {kind for kind, _, _ in KINDS} | {"listed_twice", "copied", "half_empty"} == {
+        rate.name for rate in fields(Noise)
+    }
     assert all(getattr(CLEAN, rate.name) == 0 for rate in fields(Noise))
     assert all(0 < getattr(ORDINARY, rate.name) <= 0.5 for rate in fields(Noise))
 
@@ -105,13 +115,40 @@ def test_people_are_listed_twice_at_the_rate() -> None:
     assert len(noisy.listed_again) / (4 * PEOPLE) == pytest.approx(RATE, abs=0.05)
 
 
+def test_copied_rows_differ_in_their_id_alone() -> None:
+    noisy = make(replace(ORDINARY, copied=RATE, listed_twice=0))
+    assert len(noisy.listed_again) / (4 * PEOPLE) == pytest.approx(RATE, abs=0.05)
+    rows = {row.id: row for row in (*noisy.lysoria_held, *noisy.torvenia_sought)}
+    copies = [(rows[first], rows[again]) for again, first in noisy.listed_again.items() if again in rows]
+    assert len(copies) > PEOPLE / 3
+    assert all(replace(copy, id=first.id) == first for first, copy in copies)
+    assert all("copied" in noisy.noise[copy.id] for _, copy in copies)
+
+
+def test_half_empty_rows_keep_names_and_what_the_holder_must_know(clean: Registers) -> None:
+    changes = [columns_changed(was, row) for was, row in beside(clean, "half_empty")]
+    assert set().union(*changes) == EMPTIED
+    assert sum(map(len, changes)) / len(changes) == pytest.approx(len(EMPTIED) / 2, abs=0.8)
+
+
+def test_each_row_says_which_noise_is_on_it(clean: Registers) -> None:
+    noisy = make(replace(ORDINARY, listed_twice=0, copied=0))
+    assert clean.noise == {}
+    pairs = list(zip(clean.torvenia_held, noisy.torvenia_held, strict=True))
+    without = [(was, row) for was, row in pairs if row.id not in noisy.noise]
+    assert len(pairs) > len(without) > 20
+    assert all(was == row for was, row in without)
+    assert all(columns_changed(was, row) or noisy.noise[row.id] for was, row in pairs if row.id in noisy.noise)
+    assert all("birth_date_missing" in noisy.noise[row.id] for _, row in pairs if row.birth_date is None)
+
+
 def test_held_lists_know_the_day_of_capture() -> None:
     noisy = make(replace(CLEAN, capture_date_missing=1))
     assert all(row.capture_date and row.capture_date.day for row in (*noisy.lysoria_held, *noisy.torvenia_held))
 
 
 def test_noise_does_not_change_who_there_is(clean: Registers) -> None:
-    noisy = make(replace(ORDINARY, listed_twice=0))
+    noisy = make(replace(ORDINARY, listed_twice=0, copied=0))
     assert noisy.truth == clean.truth
     assert [row.sex for row in noisy.lysoria_held] == [row.sex for row in clean.lysoria_held]
 
@@ -133,6 +170,21 @@ def test_an_initial_stands_for_the_patronymic(clean: Registers) -> None:
 def test_swapped_names_stand_in_each_others_column(clean: Registers) -> None:
     for was, row in beside(clean, "swapped_names"):
         assert (row.surname, row.given_names) == (was.given_names, was.surname)
+
+
+def test_shifted_names_stand_one_column_to_the_right(clean: Registers) -> None:
+    for was, row in beside(clean, "shifted_names"):
+        assert (row.surname, row.given_names, row.patronymic) == (was.patronymic, was.surname, was.given_names)
+
+
+def test_a_placeholder_stands_for_a_birth_date(clean: Registers) -> None:
+    assert {parts(row) for _, row in beside(clean, "placeholder_date")} == {(1900, 1, 1)}
+
+
+def test_mixed_scripts_are_a_latin_surname_before_cyrillic_names(clean: Registers) -> None:
+    for _, row in beside(clean, "mixed_scripts"):
+        assert row.surname.replace("’", "").replace("”", "").replace("ë", "e").isascii()
+        assert not row.given_names.isascii()
 
 
 def test_other_case_changes_no_letter(clean: Registers) -> None:

@@ -10,6 +10,7 @@ import click
 
 from wayhome.cli.demo import demo
 from wayhome.cli.errors import Failure
+from wayhome.cli.evaluate import trace_eval
 from wayhome.cli.figures import figures
 from wayhome.cli.keys import keys
 from wayhome.cli.law import law
@@ -62,5 +63,5 @@ def main() -> None:
     """
 
 
-for command in (demo, trace, plan, check, round_, keys, verify, figures, law):
+for command in (demo, trace, plan, check, round_, keys, verify, figures, law, trace_eval):
     main.add_command(command)

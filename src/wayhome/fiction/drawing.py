@@ -1,5 +1,6 @@
 """Drawing by chance, always from the caller's generator: common things often, rare things rarely."""
 
+from bisect import bisect
 from collections.abc import Mapping, Sequence
 from itertools import accumulate
 from random import Random
@@ -19,7 +20,17 @@ class Common(Generic[T]):
         self._cumulative = tuple(accumulate(1 / (rank + flatness) for rank in range(1, len(self.items) + 1)))
 
     def draw(self, random: Random) -> T:
-        return random.choices(self.items, cum_weights=self._cumulative)[0]
+        return weighted(random, self.items, self._cumulative)
+
+
+def pick(random: Random, items: Sequence[T]) -> T:
+    """One of the items, all equally likely: `Random.choice` in half the time."""
+    return items[int(random.random() * len(items))]
+
+
+def weighted(random: Random, items: Sequence[T], cumulative_weights: Sequence[float]) -> T:
+    """One of the items, each in proportion to its weight: `Random.choices` for one draw, without its preparations."""
+    return items[bisect(cumulative_weights, random.random() * cumulative_weights[-1], 0, len(items) - 1)]
 
 
 def happens(random: Random, rate: float) -> bool:

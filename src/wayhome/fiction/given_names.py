@@ -1,14 +1,15 @@
 """Ordinary given names with their equivalent in the other language and the diminutives people go by."""
 
 from dataclasses import dataclass
+from random import Random
 
 from wayhome.fiction.drawing import Common
 from wayhome.fiction.language import Language
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class GivenName:
-    """One name in both languages: Микола is Николай, and both may be called Коля."""
+    """One name in both languages: Микола is Николай, and both may be called Коля. Each stands once in a table."""
 
     ukrainian: str
     russian: str
@@ -22,13 +23,13 @@ class GivenName:
         return self.ukrainian_diminutives if language is Language.UKRAINIAN else self.russian_diminutives
 
 
-def _names(table: str) -> tuple[GivenName, ...]:
+def given_names(table: str) -> tuple[GivenName, ...]:
     """Read lines of "Ukrainian / Russian / Ukrainian diminutives / Russian diminutives"."""
     rows = ([cell.split() for cell in line.split("/")] for line in table.strip().splitlines())
     return tuple(GivenName(row[0][0], row[1][0], tuple(row[2]), tuple(row[3])) for row in rows)
 
 
-MALE = _names("""
+MALE = given_names("""
     Олександр / Александр / Сашко Олесь / Саша Шура Саня
     Сергій / Сергей / Сергійко / Серёжа Серёга
     Андрій / Андрей / Андрійко / Андрюша
@@ -90,7 +91,7 @@ MALE = _names("""
 """)
 """Men's names, the most common first."""
 
-FEMALE = _names("""
+FEMALE = given_names("""
     Олена / Елена / Оленка / Лена Алёна
     Наталія / Наталья / Наталка / Наташа
     Тетяна / Татьяна / Таня / Таня
@@ -131,10 +132,17 @@ FEMALE = _names("""
 """)
 """Women's names, the most common first."""
 
-COMMON_MALE = Common(MALE, flatness=4)
-COMMON_FEMALE = Common(FEMALE, flatness=4)
+
+@dataclass(frozen=True)
+class GivenNames:
+    """The names a people draws from."""
+
+    male: Common[GivenName]
+    female: Common[GivenName]
+
+    def draw(self, random: Random, sex: str) -> GivenName:
+        """A name for "female" or "male"."""
+        return (self.female if sex == "female" else self.male).draw(random)
 
 
-def names_for(sex: str) -> Common[GivenName]:
-    """The names to draw from for "female" or "male"."""
-    return COMMON_FEMALE if sex == "female" else COMMON_MALE
+GIVEN_NAMES = GivenNames(Common(MALE, flatness=4), Common(FEMALE, flatness=4))

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from wayhome.fiction.drawing import happens
-from wayhome.fiction.given_names import GivenName, names_for
+from wayhome.fiction.given_names import GivenName
 from wayhome.fiction.persons import (
     ROUND_DATE,
     Origin,
@@ -56,7 +56,7 @@ def father_or_son(origin: Origin, person: Person) -> Person:
     if person.sex == "female":
         return sibling(origin, person)
     gap = _gap(origin, least, last - person.birth_date)
-    son = replace(comrade, given=names_for("male").draw(origin.random), father=person.given, sex="male")
+    son = replace(comrade, given=origin.home.given_names.draw(origin.random, "male"), father=person.given, sex="male")
     return _of_the_family(origin, person, son, person.birth_date + gap)
 
 
@@ -70,14 +70,14 @@ def couple(origin: Origin, family: int) -> tuple[Person, Person]:
     """Husband and wife, both soldiers, taken together; not to be separated."""
     random = origin.random
     husband = replace(soldier(origin, Category.PRISONER_OF_WAR), sex="male", family=family)
-    husband = replace(husband, given=names_for("male").draw(random))
+    husband = replace(husband, given=origin.home.given_names.draw(random, "male"))
     wife = _taken_with(soldier(origin, Category.PRISONER_OF_WAR), husband)
     first, last = birth_dates_of_soldiers(wife.capture_date)
     birth_date = min(max(husband.birth_date + timedelta(days=random.randint(-1500, 2500)), first), last)
     return husband, replace(
         wife,
         family_name=husband.family_name,
-        given=names_for("female").draw(random),
+        given=origin.home.given_names.draw(random, "female"),
         sex="female",
         birth_date=birth_date,
         rank=rank_for(random, birth_date, wife.capture_date),
@@ -95,7 +95,7 @@ def parent_and_child(origin: Origin, family: int) -> tuple[Person, Person]:
     child = replace(
         parent,
         given=_another_name(origin, sex, parent),
-        father=parent.given if parent.sex == "male" else names_for("male").draw(random),
+        father=parent.given if parent.sex == "male" else origin.home.given_names.draw(random, "male"),
         sex=sex,
         birth_date=ROUND_DATE - years(9) - timedelta(days=random.randint(10, 350)),
         conditions=frozenset({Condition.CHILD}),
@@ -130,9 +130,9 @@ def _of_the_family(origin: Origin, person: Person, comrade: Person, birth_date: 
 
 
 def _another_name(origin: Origin, sex: str, person: Person) -> GivenName:
-    name = names_for(sex).draw(origin.random)
+    name = origin.home.given_names.draw(origin.random, sex)
     while name is person.given:
-        name = names_for(sex).draw(origin.random)
+        name = origin.home.given_names.draw(origin.random, sex)
     return name
 
 

@@ -1,12 +1,13 @@
 """What goes wrong between a person and a list: one small function for each kind of error, each with its rate.
 
 Every kind takes a generator and a row and gives the row with the error in it; where a row has no place for the error it
-is given back as it was. ``Noise`` has a rate under the name of each.
+is given back as it was. ``Noise`` has a rate under the name of each, and of what goes wrong while the row is written.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass, fields, replace
 from random import Random
+from typing import Any
 
 from wayhome.fiction.drawing import expect_shares, happens
 from wayhome.people.categories import CIVILIAN
@@ -16,6 +17,8 @@ _CYRILLIC = "абвгдежзийклмнопрстуфхцчшщьюя"
 _LATIN = "abcdefghijklmnopqrstuvwxyz"
 _LATIN_LOOK_ALIKES = dict(zip("аеіорсухАВЕІКМНОРСТХ", "aeiopcyxABEIKMHOPCTX", strict=True))
 _NAMES = ("surname", "given_names", "patronymic")
+_CAN_BE_EMPTY = ("patronymic", "birth_place", "service_number", "rank", "unit", "capture_place", "destination")
+_PLACEHOLDER = PartialDate(1900, 1, 1)
 
 
 @dataclass(frozen=True)
@@ -50,30 +53,46 @@ class Noise:
     """On sought lists only: who looks for someone often doesn't know; a detaining party knows the day."""
     capture_month_only: float = 0.25
     """On sought lists only."""
+    shifted_names: float = 0.004
+    """Surname, given name and patronymic each one column to the right, the last in the first."""
+    patronymic_in_given_names: float = 0.01
+    """The patronymic stands behind the given name, and its own column is empty."""
+    swapped_places: float = 0.005
+    """Birth place and capture place each in the other's column."""
+    placeholder_date: float = 0.01
+    """1900-01-01 for a birth date that isn't known. Never of a civilian."""
+    half_empty: float = 0.02
+    """Each of the other columns empty as often as not; left are names, sex, category and what the holder must know."""
+    mixed_scripts: float = 0.01
+    """The surname in Latin letters, the other names in Cyrillic."""
     listed_twice: float = 0.01
     """The person stands twice on the list, written anew under a second id. Never a civilian or one of a family."""
+    copied: float = 0.004
+    """The row stands twice, letter for letter, under a second id. Never of a civilian or one of a family."""
 
     def __post_init__(self) -> None:
         expect_shares(vars(self))
 
 
 ORDINARY = Noise()
+MENDED = replace(ORDINARY, placeholder_date=0)
+"""After the parties emptied the cells with placeholders, as whoever reads their lists asks them to."""
 CLEAN = Noise(**{rate.name: 0.0 for rate in fields(Noise)})
 
 Kind = Callable[[Random, Particulars], Particulars]
 
 
 def patronymic_missing(_random: Random, row: Particulars) -> Particulars:
-    return replace(row, patronymic="")
+    return _with(row, patronymic="")
 
 
 def patronymic_initial(_random: Random, row: Particulars) -> Particulars:
-    return replace(row, patronymic=row.patronymic[:1] + ".") if row.patronymic else row
+    return _with(row, patronymic=row.patronymic[:1] + ".") if row.patronymic else row
 
 
 def typing_error(random: Random, row: Particulars) -> Particulars:
     column = random.choice([name for name in _NAMES if len(getattr(row, name)) > 2])
-    return _with_text(row, column, slip(random, getattr(row, column)))
+    return _with(row, **{column: slip(random, getattr(row, column))})
 
 
 def look_alike(random: Random, row: Particulars) -> Particulars:
@@ -81,19 +100,29 @@ def look_alike(random: Random, row: Particulars) -> Particulars:
     if not places:
         return row
     place = random.choice(places)
-    return replace(row, surname=_with_letter(row.surname, place, _LATIN_LOOK_ALIKES[row.surname[place]]))
+    return _with(row, surname=_with_letter(row.surname, place, _LATIN_LOOK_ALIKES[row.surname[place]]))
 
 
 def swapped_names(_random: Random, row: Particulars) -> Particulars:
-    return replace(row, surname=row.given_names, given_names=row.surname)
+    return _with(row, surname=row.given_names, given_names=row.surname)
+
+
+def shifted_names(_random: Random, row: Particulars) -> Particulars:
+    if not row.patronymic:
+        return row
+    return _with(row, surname=row.patronymic, given_names=row.surname, patronymic=row.given_names)
+
+
+def patronymic_in_given_names(_random: Random, row: Particulars) -> Particulars:
+    return _with(row, given_names=f"{row.given_names} {row.patronymic}".rstrip(), patronymic="")
 
 
 def other_case(random: Random, row: Particulars) -> Particulars:
     way = random.choice(("capital surname", "capitals", "small letters"))
     if way == "capital surname":
-        return replace(row, surname=row.surname.upper())
+        return _with(row, surname=row.surname.upper())
     change = str.upper if way == "capitals" else str.lower
-    return replace(
+    return _with(
         row,
         surname=change(row.surname),
         given_names=change(row.given_names),
@@ -102,11 +131,11 @@ def other_case(random: Random, row: Particulars) -> Particulars:
 
 
 def birth_date_missing(_random: Random, row: Particulars) -> Particulars:
-    return row if row.category in CIVILIAN else replace(row, birth_date=None)
+    return row if row.category in CIVILIAN else _with(row, birth_date=None)
 
 
 def year_only(_random: Random, row: Particulars) -> Particulars:
-    return replace(row, birth_date=PartialDate(row.birth_date.year)) if row.birth_date else row
+    return _with(row, birth_date=PartialDate(row.birth_date.year)) if row.birth_date else row
 
 
 def part_off(random: Random, row: Particulars) -> Particulars:
@@ -122,18 +151,22 @@ def part_off(random: Random, row: Particulars) -> Particulars:
         wrong = PartialDate(born.year, (born.month - 1 + shift) % 12 + 1, born.day)
     else:
         wrong = PartialDate(born.year + shift, born.month, born.day)
-    return replace(row, birth_date=wrong)
+    return _with(row, birth_date=wrong)
 
 
 def day_and_month_exchanged(_random: Random, row: Particulars) -> Particulars:
     born = row.birth_date
     if not born or not 1 <= born.day <= 12:
         return row
-    return replace(row, birth_date=PartialDate(born.year, born.day, born.month))
+    return _with(row, birth_date=PartialDate(born.year, born.day, born.month))
+
+
+def placeholder_date(_random: Random, row: Particulars) -> Particulars:
+    return row if row.category in CIVILIAN else _with(row, birth_date=_PLACEHOLDER)
 
 
 def service_number_missing(_random: Random, row: Particulars) -> Particulars:
-    return replace(row, service_number="")
+    return _with(row, service_number="")
 
 
 def service_number_digit_wrong(random: Random, row: Particulars) -> Particulars:
@@ -143,20 +176,31 @@ def service_number_digit_wrong(random: Random, row: Particulars) -> Particulars:
         return row
     place = random.choice(places)
     other = random.choice([digit for digit in "0123456789" if digit != number[place]])
-    return replace(row, service_number=_with_letter(number, place, other))
+    return _with(row, service_number=_with_letter(number, place, other))
 
 
 def birth_place_missing(_random: Random, row: Particulars) -> Particulars:
-    return replace(row, birth_place="")
+    return _with(row, birth_place="")
+
+
+def swapped_places(_random: Random, row: Particulars) -> Particulars:
+    return _with(row, birth_place=row.capture_place, capture_place=row.birth_place)
+
+
+def half_empty(random: Random, row: Particulars) -> Particulars:
+    emptied: dict[str, Any] = {column: "" for column in _CAN_BE_EMPTY if happens(random, 0.5)}
+    if happens(random, 0.5) and row.category not in CIVILIAN:
+        emptied["birth_date"] = None
+    return _with(row, **emptied)
 
 
 def capture_date_missing(_random: Random, row: Particulars) -> Particulars:
-    return replace(row, capture_date=None)
+    return _with(row, capture_date=None)
 
 
 def capture_month_only(_random: Random, row: Particulars) -> Particulars:
     taken = row.capture_date
-    return replace(row, capture_date=PartialDate(taken.year, taken.month)) if taken else row
+    return _with(row, capture_date=PartialDate(taken.year, taken.month)) if taken else row
 
 
 ON_HELD_LISTS: tuple[Kind, ...] = (
@@ -173,6 +217,11 @@ ON_HELD_LISTS: tuple[Kind, ...] = (
     service_number_digit_wrong,
     service_number_missing,
     birth_place_missing,
+    shifted_names,
+    patronymic_in_given_names,
+    swapped_places,
+    placeholder_date,
+    half_empty,
 )
 ON_SOUGHT_LISTS: tuple[Kind, ...] = (*ON_HELD_LISTS, capture_month_only, capture_date_missing)
 
@@ -181,17 +230,24 @@ def with_rates(noise: Noise, kinds: tuple[Kind, ...]) -> tuple[tuple[float, Kind
     return tuple((getattr(noise, kind.__name__), kind) for kind in kinds)
 
 
-def spoil(random: Random, row: Particulars, rates: tuple[tuple[float, Kind], ...]) -> Particulars:
-    """``row`` with an error of each kind that happens to fall on it."""
+def spoil(
+    random: Random, row: Particulars, rates: tuple[tuple[float, Kind], ...]
+) -> tuple[Particulars, tuple[str, ...]]:
+    """``row`` with an error of each kind that happens to fall on it, and the names of those that changed it."""
+    fallen: tuple[str, ...] = ()
     for rate, kind in rates:
-        if happens(random, rate):
-            row = kind(random, row)
-    return row
+        # `happens` written out: this line runs some twenty times for each row.
+        if random.random() < rate:
+            spoiled = kind(random, row)
+            if spoiled != row:
+                fallen += (kind.__name__,)
+            row = spoiled
+    return row, fallen
 
 
 def slip(random: Random, word: str) -> str:
     """``word``, of two letters or more, with one slip of the keyboard; never the same word."""
-    alphabet = _LATIN if word[0].lower() in _LATIN else _CYRILLIC
+    alphabet = _LATIN if any(letter in _LATIN for letter in word.lower()) else _CYRILLIC
     place = random.randrange(len(word))
     way = random.choice(("inserted", "left out", "replaced", "exchanged"))
     if way == "inserted":
@@ -209,7 +265,6 @@ def _with_letter(text: str, place: int, letter: str) -> str:
     return text[:place] + letter + text[place + 1 :]
 
 
-def _with_text(row: Particulars, column: str, text: str) -> Particulars:
-    if column == "surname":
-        return replace(row, surname=text)
-    return replace(row, given_names=text) if column == "given_names" else replace(row, patronymic=text)
+def _with(row: Particulars, **columns: Any) -> Particulars:
+    """`dataclasses.replace`, which takes three times as long, without its checks."""
+    return Particulars(**(vars(row) | columns))

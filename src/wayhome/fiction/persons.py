@@ -7,11 +7,11 @@ from functools import cache
 from itertools import accumulate
 from random import Random
 
-from wayhome.fiction.drawing import happens
-from wayhome.fiction.given_names import GivenName, names_for
+from wayhome.fiction.drawing import happens, pick, weighted
+from wayhome.fiction.given_names import GivenName
 from wayhome.fiction.language import Language
 from wayhome.fiction.states import Place, State
-from wayhome.fiction.surnames import draw_surname, feminine
+from wayhome.fiction.surnames import feminine
 from wayhome.people.categories import Category, Condition
 
 ROUND_DATE = date(2025, 8, 24)
@@ -79,6 +79,10 @@ class Origin:
     """Never the same twice."""
 
 
+_FIRST_BIRTH_DATE = ROUND_DATE - timedelta(days=round((OLDEST_SOLDIER + 1) * _YEAR)) + _LEAP_DAY
+_LEAST_AGE = timedelta(days=round(YOUNGEST_SOLDIER * _YEAR)) + _LEAP_DAY
+
+
 def capture_date(random: Random) -> date:
     """Most often in the first half-year of the war, else on any day after it."""
     if happens(random, _TAKEN_IN_FIRST_HALF_YEAR):
@@ -92,13 +96,13 @@ def years(count: float) -> timedelta:
 
 def birth_dates_of_soldiers(captured: date) -> tuple[date, date]:
     """The first and last birth date of someone old enough when taken and not too old on the day of the round."""
-    return ROUND_DATE - years(OLDEST_SOLDIER + 1) + _LEAP_DAY, captured - years(YOUNGEST_SOLDIER) - _LEAP_DAY
+    return _FIRST_BIRTH_DATE, captured - _LEAST_AGE
 
 
 def rank_for(random: Random, birth_date: date, captured: date) -> int:
     """A rank a person of this age may hold: most are privates, no colonel is under 40."""
     ranks, cumulative_weights = _ranks_at(int((captured - birth_date).days / _YEAR))
-    return random.choices(ranks, cum_weights=cumulative_weights)[0]
+    return weighted(random, ranks, cumulative_weights)
 
 
 def soldier(origin: Origin, category: Category | None = None) -> Person:
@@ -113,21 +117,21 @@ def soldier(origin: Origin, category: Category | None = None) -> Person:
     birth_date = last - timedelta(days=int(random.triangular(0, (last - first).days, (last - first).days / 4)))
     enlisted = category is not Category.ACCOMPANYING
     return Person(
-        family_name=draw_surname(random, home.language),
-        given=names_for(sex).draw(random),
-        father=names_for("male").draw(random),
+        family_name=home.surnames.draw(random),
+        given=home.given_names.draw(random, sex),
+        father=home.given_names.draw(random, "male"),
         sex=sex,
         birth_date=birth_date,
-        birth_place=random.choice(home.places),
+        birth_place=pick(random, home.places),
         language=home.language,
         category=category,
         capture_date=captured,
-        capture_place=random.choice(random.choice((home, origin.holder)).places),
-        facility=random.choice(origin.holder.camps),
+        capture_place=pick(random, pick(random, (home, origin.holder)).places),
+        facility=pick(random, origin.holder.camps),
         service_number=next(origin.service_numbers) if enlisted else "",
         rank=rank_for(random, birth_date, captured) if enlisted else None,
-        unit=random.choice(home.units) if enlisted else "",
-        destination=random.choice(home.regions) if happens(random, _STATED_DESTINATION) else "",
+        unit=pick(random, home.units) if enlisted else "",
+        destination=pick(random, home.regions) if happens(random, _STATED_DESTINATION) else "",
     )
 
 
@@ -136,18 +140,18 @@ def civilian(origin: Origin, age: tuple[float, float] = (20, 72), captured: date
     random, home = origin.random, origin.home
     sex = _sex(random, 0.5)
     return Person(
-        family_name=draw_surname(random, home.language),
-        given=names_for(sex).draw(random),
-        father=names_for("male").draw(random),
+        family_name=home.surnames.draw(random),
+        given=home.given_names.draw(random, sex),
+        father=home.given_names.draw(random, "male"),
         sex=sex,
         birth_date=_day_between(random, ROUND_DATE - years(age[1]), ROUND_DATE - years(age[0])),
-        birth_place=random.choice(home.places),
+        birth_place=pick(random, home.places),
         language=home.language,
-        category=random.choice((Category.CIVILIAN_INTERNEE, Category.CIVILIAN_DETAINEE)),
+        category=pick(random, (Category.CIVILIAN_INTERNEE, Category.CIVILIAN_DETAINEE)),
         capture_date=captured or capture_date(random),
-        capture_place=random.choice(home.places),
-        facility=random.choice(origin.holder.camps),
-        destination=random.choice(home.regions) if happens(random, _STATED_DESTINATION) else "",
+        capture_place=pick(random, home.places),
+        facility=pick(random, origin.holder.camps),
+        destination=pick(random, home.regions) if happens(random, _STATED_DESTINATION) else "",
     )
 
 
@@ -169,4 +173,4 @@ def _sex(random: Random, women: float) -> str:
 
 
 def _day_between(random: Random, first: date, last: date) -> date:
-    return first + timedelta(days=random.randint(0, (last - first).days))
+    return first + timedelta(days=int(random.random() * ((last - first).days + 1)))

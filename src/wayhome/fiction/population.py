@@ -6,18 +6,38 @@ from datetime import date
 from itertools import count, islice
 from random import Random
 
+from wayhome.fiction.drawing import expect_shares
 from wayhome.fiction.kin import couple, father_or_son, namesake, parent_and_child, sibling, twin
 from wayhome.fiction.persons import Origin, Person, civilian, soldier
 from wayhome.fiction.states import State
 from wayhome.people.categories import Category, Condition
 
-_KIN: tuple[tuple[float, Callable[[Origin, Person], Person]], ...] = (
-    (0.03, sibling),
-    (0.004, twin),
-    (0.02, father_or_son),
-    (0.01, namesake),
-)
-"""For every soldier drawn, the chance that such a second one is a soldier taken too."""
+
+@dataclass(frozen=True)
+class Kin:
+    """For every soldier drawn, the chance that such a second one was taken too; at most one of them."""
+
+    siblings: float = 0.03
+    """Brothers; of a woman, sisters."""
+    twins: float = 0.004
+    fathers_and_sons: float = 0.02
+    namesakes: float = 0.01
+    """Strangers of the same surname, given name and patronymic."""
+
+    def __post_init__(self) -> None:
+        expect_shares(vars(self) | {"all kin together": sum(vars(self).values())})
+
+    @property
+    def chances(self) -> tuple[tuple[float, Callable[[Origin, Person], Person]], ...]:
+        return (
+            (self.siblings, sibling),
+            (self.twins, twin),
+            (self.fathers_and_sons, father_or_son),
+            (self.namesakes, namesake),
+        )
+
+
+ORDINARY_KIN = Kin()
 
 
 @dataclass(frozen=True)
@@ -66,7 +86,15 @@ class Population:
 
 
 def populate(
-    random: Random, home: State, holder: State, circumstances: Circumstances, *, held: int, sought: int, both: int
+    random: Random,
+    home: State,
+    holder: State,
+    circumstances: Circumstances,
+    kin: Kin,
+    *,
+    held: int,
+    sought: int,
+    both: int,
 ) -> Population:
     """The people of ``home``: ``held`` by ``holder``, ``sought`` by their own state; ``both`` are among either.
 
@@ -87,7 +115,7 @@ def populate(
     held_only += [_wounded(origin) for _ in range(ours.seriously_wounded_not_sought)]
     sought_only = [civilian(origin) for _ in range(ours.civilians_not_held)]
 
-    others = _comrades(origin, held + sought - both - len(in_both) - len(held_only) - len(sought_only))
+    others = _comrades(origin, kin, held + sought - both - len(in_both) - len(held_only) - len(sought_only))
     random.shuffle(others)
     rest = iter(others)
     in_both += islice(rest, both - len(in_both))
@@ -127,14 +155,15 @@ def _wounded(origin: Origin) -> Person:
     )
 
 
-def _comrades(origin: Origin, how_many: int) -> list[Person]:
+def _comrades(origin: Origin, kin: Kin, how_many: int) -> list[Person]:
     """Soldiers, among them kin and namesakes."""
     people: list[Person] = []
+    chances = kin.chances
     while len(people) < how_many:
         person = soldier(origin)
         people.append(person)
         chance = origin.random.random()
-        for share, relative in _KIN:
+        for share, relative in chances:
             if 0 <= chance < share:
                 people.append(relative(origin, person))
             chance -= share

@@ -1,14 +1,15 @@
 """The four lists of the two invented states, and the truth about them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from random import Random
 
 from wayhome.fiction.drawing import branch
 from wayhome.fiction.listing import list_held, list_sought
-from wayhome.fiction.noise import ORDINARY, Noise
+from wayhome.fiction.noise import MENDED, Noise
 from wayhome.fiction.population import Circumstances, populate
+from wayhome.fiction.setting import LYSORIA_AND_TORVENIA
 from wayhome.fiction.states import LYSORIA, TORVENIA
 from wayhome.fiction.writing import MIXED, Spellings
 from wayhome.people.particulars import Particulars
@@ -60,6 +61,8 @@ class Registers:
     """Sought id to held id, one to one, for everyone truly held and sought, in both directions."""
     listed_again: Mapping[str, str]
     """Second id to first id, for those who stand on a list twice; ``truth`` has first ids only."""
+    noise: Mapping[str, tuple[str, ...]]
+    """Id to the kinds of noise on the row, in the words of `Noise` and `Spellings`, where there is any."""
     journalist: str
     """The held id (Torvenia's list) of the scenario's journalist; "" where it has none."""
 
@@ -75,7 +78,7 @@ def registers(
     held: int = 1_600,
     sought: int = 2_400,
     overlap: float = 0.6,
-    noise: Noise = ORDINARY,
+    noise: Noise = MENDED,
     spellings: Spellings = MIXED,
     scenario: Scenario = AUGUST_ROUND,
 ) -> Registers:
@@ -86,13 +89,16 @@ def registers(
     these numbers leave no room for each other or for the scenario.
     """
     random = Random(seed)  # noqa: S311 - fiction is to be repeatable and guards no secret
+    setting = replace(LYSORIA_AND_TORVENIA, noise=noise, spellings=spellings)
+    kin = setting.kin
     both = round(held * overlap)
-    lysorians = populate(branch(random), LYSORIA, TORVENIA, scenario.lysorians, held=held, sought=sought, both=both)
-    torvenians = populate(branch(random), TORVENIA, LYSORIA, scenario.torvenians, held=held, sought=sought, both=both)
-    lysoria_held = list_held(branch(random), torvenians, LYSORIA, noise, spellings)
-    lysoria_sought = list_sought(branch(random), lysorians, LYSORIA, noise)
-    torvenia_held = list_held(branch(random), lysorians, TORVENIA, noise, spellings)
-    torvenia_sought = list_sought(branch(random), torvenians, TORVENIA, noise)
+    numbers = {"held": held, "sought": sought, "both": both}
+    lysorians = populate(branch(random), LYSORIA, TORVENIA, scenario.lysorians, kin, **numbers)
+    torvenians = populate(branch(random), TORVENIA, LYSORIA, scenario.torvenians, kin, **numbers)
+    lysoria_held = list_held(branch(random), torvenians, LYSORIA, setting)
+    lysoria_sought = list_sought(branch(random), lysorians, LYSORIA, setting)
+    torvenia_held = list_held(branch(random), lysorians, TORVENIA, setting)
+    torvenia_sought = list_sought(branch(random), torvenians, TORVENIA, setting)
     lists = (lysoria_held, lysoria_sought, torvenia_held, torvenia_sought)
     return Registers(
         lysoria_held=lysoria_held.rows,
@@ -105,5 +111,6 @@ def registers(
             for position in range(both)
         },
         listed_again={second: first for listing in lists for second, first in listing.listed_again.items()},
+        noise={row_id: kinds for listing in lists for row_id, kinds in listing.noise.items()},
         journalist="" if lysorians.journalist is None else torvenia_held.ids[lysorians.journalist],
     )

@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
+from wayhome.fiction.given_names import GIVEN_NAMES, GivenNames
 from wayhome.fiction.language import Language
+from wayhome.fiction.surnames import RUSSIAN_SURNAMES, UKRAINIAN_SURNAMES, Surnames
 
 
 @dataclass(frozen=True)
@@ -31,9 +33,15 @@ class State:
     """Form of its service numbers: takes two numbers of four digits."""
     ranks: tuple[str, ...]
     """From private to colonel; the rank at a position is the same in both states."""
+    given_names: GivenNames
+    surnames: Surnames
+    capital_surnames: bool = False
+    """Whether its clerks write every surname in capitals."""
+    town_mark: str = ""
+    """What its clerks write before the name of a town."""
 
 
-def _places(language: Language, table: str) -> tuple[Place, ...]:
+def places_of(language: Language, table: str) -> tuple[Place, ...]:
     """Read "Name" and "Name/Old name" cells."""
     return tuple(
         Place(name, old_name, language) for name, _, old_name in (cell.partition("/") for cell in table.split())
@@ -44,7 +52,7 @@ LYSORIA = State(
     name="Lysoria",
     letter="L",
     language=Language.UKRAINIAN,
-    places=_places(
+    places=places_of(
         Language.UKRAINIAN,
         """
         Яснобрід/Червонобрід Туманопіль Соколоріч Вітрогора/Вуглебуд Сольбрід Дубокрай Срібнопіль/Трудопіль Хмарополе
@@ -82,13 +90,15 @@ LYSORIA = State(
         "підполковник",
         "полковник",
     ),
+    given_names=GIVEN_NAMES,
+    surnames=UKRAINIAN_SURNAMES,
 )
 
 TORVENIA = State(
     name="Torvenia",
     letter="T",
     language=Language.RUSSIAN,
-    places=_places(
+    places=places_of(
         Language.RUSSIAN,
         """
         Беломошск Ветлоград/Трудоярск Тихоборск Верхозимск/Первостройск Сизоярск Ольхогорск Снеговец
@@ -126,4 +136,6 @@ TORVENIA = State(
         "подполковник",
         "полковник",
     ),
+    given_names=GIVEN_NAMES,
+    surnames=RUSSIAN_SURNAMES,
 )

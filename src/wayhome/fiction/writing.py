@@ -1,16 +1,17 @@
 """How a party writes a person into its list: its own people in its words, the other's as clerks know or hear them."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from random import Random
 
-from wayhome.fiction.drawing import expect_shares, happens
+from wayhome.fiction.drawing import expect_shares, happens, pick
 from wayhome.fiction.language import Language
 from wayhome.fiction.patronymics import patronymic
 from wayhome.fiction.persons import Person
 from wayhome.fiction.respelling import respell
-from wayhome.fiction.romanisation import SCHEMES, Scheme
+from wayhome.fiction.romanisation import BGN_PCGN, Scheme
 from wayhome.fiction.states import Place, State
 from wayhome.people.categories import Condition
 from wayhome.people.particulars import PartialDate, Particulars
@@ -21,7 +22,7 @@ class Spellings:
     """How detaining parties write foreign names, each as a share of rows, 0 to 1."""
 
     latin: float = 0.25
-    """In Latin letters, by one of six schemes, all equally likely; the rest in the holder's own Cyrillic."""
+    """In Latin letters, by one of the setting's schemes, all equally likely; the rest in the holder's own Cyrillic."""
     translated: float = 0.7
     """Given name and patronymic by their equivalent (Микола: Николай); the rest letter by letter (Микола)."""
     by_ear: float = 0.15
@@ -41,16 +42,34 @@ class Hand:
     """How one row is written."""
 
     scheme: Scheme | None = None
-    translates: bool = False
+    translates: bool = True
     by_ear: bool = False
     diminutive: int | None = None
     """Which of the diminutives, counted round; None for the formal name."""
     old_place_name: bool = False
+    mixed_scripts: bool = False
+    """The surname in Latin letters, the rest not."""
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """What this hand does to a row, in the words of `Noise` and `Spellings`."""
+        kinds: tuple[str, ...] = ()
+        if self.scheme:
+            kinds += ("latin",)
+        if not self.translates:
+            kinds += ("untranslated",)
+        if self.by_ear:
+            kinds += ("by_ear",)
+        if self.diminutive is not None:
+            kinds += ("diminutive",)
+        if self.old_place_name:
+            kinds += ("birth_place_old_name",)
+        return (*kinds, "mixed_scripts") if self.mixed_scripts else kinds
 
 
-def draw_hand(random: Random, spellings: Spellings) -> Hand:
+def draw_hand(random: Random, schemes: Sequence[Scheme], spellings: Spellings) -> Hand:
     """A way to write one row of a held list."""
-    scheme = random.choice(SCHEMES)
+    scheme = pick(random, schemes)
     return Hand(
         scheme if happens(random, spellings.latin) else None,
         translates=happens(random, spellings.translated),
@@ -72,17 +91,23 @@ def _write(
     person: Person, hand: Hand, row_id: str, family: str, lister: State, facility: str, medical: frozenset[Condition]
 ) -> Particulars:
     language = lister.language
-    letters = _language_of_names(person, hand, language)
+    surname_hand = hand
+    if hand.mixed_scripts:
+        surname_hand, hand = replace(hand, scheme=hand.scheme or BGN_PCGN), replace(hand, scheme=None)
+    letters = surname_letters = _language_of_names(person, hand, language)
+    if hand.mixed_scripts:
+        surname_letters = _language_of_names(person, surname_hand, language)
     forms = letters if hand.translates else person.language
-    place = person.birth_place
+    surname = _spell(person.surname, person.language, surname_letters, surname_hand)
+    town = lister.town_mark + _place_name(person.birth_place, hand)
     return Particulars(
         id=row_id,
-        surname=_spell(person.surname, person.language, letters, hand),
+        surname=surname.upper() if lister.capital_surnames else surname,
         given_names=_spell(_called(person, forms, hand), forms, letters, hand),
         patronymic=_spell(patronymic(person.father, person.sex, forms), forms, letters, hand),
         birth_date=_known(person.birth_date),
         sex=person.sex,
-        birth_place=_spell(_place_name(place, hand), place.language, letters, hand),
+        birth_place=_spell(town, person.birth_place.language, letters, hand),
         service_number=person.service_number,
         rank="" if person.rank is None else lister.ranks[person.rank],
         unit=respell(person.unit, person.language, language),
