@@ -20,9 +20,7 @@ Pair = tuple[str, str]
 """A Latin word and its partner in the other alphabet."""
 Key = Callable[[str], str]
 
-_CYRILLIC_END = re.compile(
-    "(?:[оеё]ва?|[сц]к(?:ий|ой|ая)|[сц]ьк(?:ий|а)|енко|чук|юк|[оеє]вич|[оеєі]вна|йович)$"
-)
+_CYRILLIC_END = re.compile("(?:[оеё]ва?|[сц]к(?:ий|ой|ая)|[сц]ьк(?:ий|а)|енко|чук|юк|[оеє]вич|[оеєі]вна|йович)$")
 _LATIN_END = re.compile("(?:[oe]v|sk(?:y|iy|yi|ij|ii|i|oy|oi)|enko|[oe]va|a[yi]a|ska|chuk|[iy]uk|v[iy]ch|vna)$")
 
 

@@ -3,7 +3,7 @@
 A part of a name (a surname, a given name, a patronymic) has two forms here, made to be compared and never shown:
 
 - the *canonical* form: what remains when everything that an alphabet or a clerk's table decides is folded away. It is
-  written in a reduced scientific transliteration: small Latin letters without c, h, j, q, w, x, y, and with č, š, ž and ʦ.
+  written in a reduced scientific transliteration: small Latin letters, č, š, ž and ʦ, but no c, h, j, q, w, x, y.
   Мельниченко, Melnychenko, Melnichenko, Melnitschenko and Mielniczenko have one canonical form.
 - the *skeleton*: its consonants, with all hissing sounds as one, which survives vowels that were heard wrongly.
 

@@ -1,7 +1,7 @@
 """One spelling for Ukrainian, Russian and Belarusian names in Cyrillic and in every common Latin spelling.
 
-The folded form is written in a reduced scientific transliteration of its own: small Latin letters without c, h, j, q, w,
-x, y, and with č, š, ž and ʦ. No spelling writes ʦ, so a folded form is never read again as if a clerk had written it.
+The folded form is written in a reduced scientific transliteration of its own: small Latin letters without c, h, j, q,
+w, x, y, and with č, š, ž and ʦ. No spelling writes ʦ, so a folded form is never read as if a clerk had written it.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from wayhome.people.naming.scripts import in_one_alphabet
 
 
 def fold(word: str) -> str:
-    """The folded form of a word in Cyrillic or Latin; letters of other alphabets stay. Folding twice changes nothing."""
+    """The folded form of a word in Cyrillic or Latin; other letters stay. Folding twice changes nothing."""
     form = word.lower()
     if not form.isascii():
         form = in_one_alphabet(form).replace("ьо", "ё").translate(_CYRILLIC)
@@ -41,8 +41,8 @@ _LATIN = {
     **dict.fromkeys(("tz", "ts", "tc", "c", "ț", "ţ"), "ʦ"),
     **dict.fromkeys(("kh", "gh", "h", "ğ"), "g"),
     **dict(zip("wqyjłóəıæøß", "vkiilueieos", strict=True)),
-    **{"ph": "f", "th": "t", "x": "ks", "ff": "v", "guei": "gei", "ą": "on", "ę": "en", "û": "iu"},
-    **{"â": "ia", "ü": "iu", "ř": "rž", "śn": "šn", "ś": "s", "ź": "z", "ŭ": "v", "đ": "dž"},
+    **{"ph": "f", "th": "t", "x": "ks", "ff": "v", "tzh": "tž", "guei": "gei", "ą": "on", "ę": "en", "û": "iu"},
+    **{"â": "ia", "ü": "iu", "ř": "rž", "wiśni": "višni", "ś": "s", "ź": "z", "ŭ": "v", "đ": "dž"},
 }
 _LATIN_GROUP = re.compile("|".join(sorted(_LATIN, key=len, reverse=True)))
 
@@ -53,22 +53,28 @@ def _latin(group: re.Match[str]) -> str:
 
 # Letters that are read in two ways; the rest of the word tells which. A reading holds where its sign is found, but not
 # what speaks against it.
-_READ_IN_TWO_WAYS = re.compile("[cjx]|rz|szk")
+_READ_IN_TWO_WAYS = re.compile("[cjx]|rz|szk|[aeo]usk")
 _POLISH = "[włńśźęą]|[cs]z(?!k[iy])|rz(?=[eyck])"
 _CZECH = "[čšžěřůýáíň]"
-_ENGLISH = "[szk]h|ch(?:uk|[ey]?n?ko)|v[iy]ch$"
+_ENGLISH = "[szk]h|ch(?:uk|[ey]?n?ko)|[vw][iy]ch$"
 _READINGS = tuple(
     (re.compile(sign), re.compile(unless) if unless else None, re.compile(group), reading)
     for sign, unless, group, reading in (
         ("szk[iy]$", "", "szk", "sk"),  # Hungarian
         (f"{_POLISH}|{_CZECH}|sch", _ENGLISH, "(?<![st])ch", "kh"),  # German too
-        ("^micha", "", "ch", "kh"),
+        ("^micha", "", "(?<=^mi)ch", "kh"),
+        ("[aeo]usk", "", "(?<=[aeo])u(?=sk)", "v"),  # Belarusian ў without its mark
         ("ch[lrmvw]", "", "(?<![st])ch(?=[lrmvw])", "kh"),
         (_POLISH, f"{_ENGLISH}|sch|[oe]wa?$", "rz", "rž"),
         ("ou", "sch|[čšžwł]", "j(?![aeiouy])|^j|(?<![aeiouyln])j", "ž"),  # French
-        ("(?<!s)ch|sh", "sch|[čšžwł]", "(?:^|(?<![aeiouylndtsz]))j(?=[ei])", "ž"),  # what people write in messages
+        ("ou|tch|[eo]ff$", "sh|[cs]z|sch|vi(?:t?ch)$", "(?<![tks])ch(?!tch)", "sh"),  # French
         ("dj[aeiou]", "[čšžwłáíýě]|sch", "dj(?=[aeiou])", "dž"),  # French and Bulgarian
-        ("c[aoulrtk]", "[čšžćłńśźwj]|cz|[ck]aia$", "c(?=[aulrt]|o(?!v))|c(?=k(?!i|y|a[jyi]?a?$|$))", "k"),  # Victor, Nicolas
+        (
+            "c[aoulrtk]",
+            "[čšžćłńśźwj]|cz|[ck]aia$",
+            "c(?=[aulrt]|o(?!va?$))|c(?=k(?![iyý]|a[jyi]?a?$))",
+            "k",
+        ),  # Victor, Nicolas
         ("x", "", "(?<!ale)(?<!ole)(?<!ma)(?<!^a)(?<!^o)(?<!li)x(?=.)", "kh"),  # scientific; Alexander, Maxim have ks
     )
 )
@@ -92,16 +98,18 @@ _SHORTER = {
     **dict.fromkeys(("ie", "io"), "e"),  # є, ё, йо, ьо, ye, ie, je, yo, io
     **{f"{hissing}o": f"{hissing}e" for hissing in "čšžʦ"},  # Чорний, Чёрный; Хрущов, Хрущёв
     **{f"{hissing}ou": f"{hissing}u" for hissing in "čšžʦ"},  # Joukovski
-    **{"prž": "pš", "pž": "pš", "krž": "kš", "kž": "kš"},  # Пржевальський, Przewalski, Пшевальский
+    **{"prž": "pš", "pž": "pš", "krž": "kš", "kž": "kš", "rž": "ž"},  # Пржевальський, Przewalski, Пшевальский
 }
-_LONGER = re.compile("|".join([*sorted(_SHORTER, key=len, reverse=True), r"([^\W\d_])\1+"]))
+_LONGER = re.compile(
+    "|".join([*sorted(_SHORTER, key=len, reverse=True), r"([^\W\d_])\1+"]).replace("|rž|", "|(?<=.)rž|")
+)
 _ENDINGS = (
     (re.compile("(?<=.[aeio]v)s$|(?<=.ski)s$|(?<=.vič)(?:i?us|s|i)$"), ""),  # Baltic: Ivanovs, Petrovskis, Tiškevičius
     (re.compile("[eo]i$"), "i"),  # Сергей, Сергій; Луговой, Луговий
     (re.compile("aia$"), "a"),  # Ковальская, Ковальська
-    (re.compile("(?<=.)[aeo]v(?=a?$)|(?<=.)[aeio]v(?=i(?:č|ʦi?|ši?|čna)$|na$)|(?<=.)[aeo][uf]$"), "ev"),
+    (re.compile("(?<=.)[aeo]v(?=a?$)|(?<=.)[aeio]v(?=i(?:č|ʦ[is]?|ši?|čna)$|na$)|(?<=.)[aeo][uf]$"), "ev"),
     # Ковальов, Ковалёв, Кавалёў, Kavalava; Василівна, Васильевна
-    (re.compile("(?<=evi)(?:ʦi?|ši?)$"), "č"),  # Petrovic, Petrovits, Petrovici
+    (re.compile("(?<=evi)(?:ʦ[is]?|ši?)$"), "č"),  # Petrovic, Petrovits, Petrovici
     (re.compile("enka$"), "enko"),  # a genitive left in a list
 )
 _MAY_END_LONGER = re.compile("(?:[aeioufvsčšʦ]|vna)$")
