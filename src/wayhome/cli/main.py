@@ -8,6 +8,7 @@ from wayhome.cli.demo import demo
 from wayhome.cli.figures import figures
 from wayhome.cli.keys import keys
 from wayhome.cli.law import law
+from wayhome.cli.name import name
 from wayhome.cli.plan import check, plan
 from wayhome.cli.round import round_
 from wayhome.cli.trace import trace
@@ -30,5 +31,5 @@ def main() -> None:
     """
 
 
-for command in (demo, trace, plan, check, round_, keys, verify, figures, law):
+for command in (demo, trace, name, plan, check, round_, keys, verify, figures, law):
     main.add_command(command)

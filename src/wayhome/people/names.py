@@ -7,18 +7,31 @@ A part of a name (a surname, a given name, a patronymic) has two forms here, mad
   Мельниченко, Melnychenko, Melnichenko, Melnitschenko and Mielniczenko have one canonical form.
 - the *skeleton*: its consonants, with all hissing sounds as one, which survives vowels that were heard wrongly.
 
-Letters of other alphabets (Arabic, Georgian, ...) pass through: such names are equal only to themselves. Given names
-that are one name in two languages (Микола, Николай) are the business of `wayhome.people.given_names`.
+Arabic names have an *arabic skeleton* besides, which Arabic, Latin and Cyrillic spellings share. The canonical form
+keeps the letters of other alphabets (Arabic, Georgian, Chinese, ...), without their marks: there such names are equal
+only to themselves. Given names that are one name in two languages (Микола, Николай) are the business of
+`wayhome.people.given_names`.
 """
 
 from __future__ import annotations
 
 import re
 
+from wayhome.people.naming import arabic
 from wayhome.people.naming.east_slavic import consonants, fold
 from wayhome.people.naming.scripts import Script, script, words
 
-__all__ = ["Script", "canonical", "initial", "is_initial", "script", "skeleton", "words"]
+__all__ = [
+    "Script",
+    "arabic_skeleton",
+    "arabic_sound",
+    "canonical",
+    "initial",
+    "is_initial",
+    "script",
+    "skeleton",
+    "words",
+]
 
 
 def canonical(part: str) -> str:
@@ -32,6 +45,23 @@ def canonical(part: str) -> str:
 def skeleton(part: str) -> str:
     """The consonants of the canonical form, hissing sounds as "s", a first vowel of any kind as "a"."""
     return " ".join(consonants(word) for word in canonical(part).split())
+
+
+_ARTICLES = frozenset({"al", "el", "ال", "аль", "эль", "ал"})
+
+
+def arabic_skeleton(part: str) -> str:
+    """The consonants of a name read as Arabic, whichever of the three alphabets it is written in; "" without any.
+
+    محمد, Muhammad, Mohamed and Мухаммад are all "mhmd". It means nothing for names of other languages.
+    """
+    read = (arabic.consonants(word) for word in words(part) if word.lower() not in _ARTICLES)
+    return " ".join(consonants for consonants in read if consonants)
+
+
+def arabic_sound(part: str) -> str:
+    """The arabic skeleton with the vowels that are written: what is nearer in sound is fewer letters apart."""
+    return " ".join(arabic.sound(word) for word in words(part) if word.lower() not in _ARTICLES)
 
 
 # How Latin spellings abbreviate a name that begins with one Cyrillic letter.
