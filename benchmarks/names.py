@@ -113,10 +113,9 @@ PEERS = {
         "from anyascii import anyascii\nfrom jellyfish import metaphone\n",
         "f = anyascii(word).lower(); print(f, metaphone(f), sep='\\t')",
     ),
-    "rigour (logic-v2's)": (
-        ["rigour", "jellyfish"],
-        "from rigour.text.scripts import *\nfrom rigour.names import *\nfrom rigour.text.transliteration import "
-        "ascii_text\nfrom jellyfish import metaphone\n",
+    "rigour": (  # what nomenklatura's logic-v2 folds and keys names with
+        ["rigour"],
+        "from rigour.text import ascii_text, metaphone\n",
         "f = ascii_text(word).lower(); print(f, metaphone(f), sep='\\t')",
     ),
 }
