@@ -3,6 +3,7 @@
 import pytest
 
 from wayhome.people.given_names import father, given_names, initials, is_patronymic
+from wayhome.people.naming.given_name_table import given_name_table
 
 
 @pytest.mark.parametrize(
@@ -16,7 +17,12 @@ from wayhome.people.given_names import father, given_names, initials, is_patrony
         ("Михайло", "Михайло Михаил Mykhailo Mikhail Michail Michael Миша"),
         ("Юрій", "Юрій Юрий Yurii Iurii Jurij Yury Юра"),
         ("Олена", "Олена Елена Olena Elena Yelena Helen Лена"),
-        ("Ганна", ""),
+        ("Анна", "Анна Ганна Hanna Anna Аня Нюра"),
+        ("Катерина", "Катерина Екатерина Кацярына Kateryna Ekaterina Catherine Katarzyna Катя"),
+        ("Володимир", "Володимир Владимир Уладзімір Volodymyr Vladimir Uladzimir Вова Володя"),
+        ("Григорій", "Григорій Григорий Рыгор Hryhorii Grigory Gregory Гриша"),
+        ("Muhammad", "Muhammad محمد Магомед Мухаммад Mohamed"),
+        ("Yusuf", "Yusuf يوسف Youssef Юсуф"),
     ],
 )
 def test_forms_of_one_name(name: str, forms: str) -> None:
@@ -70,3 +76,9 @@ def test_a_patronymic_is_told_from_a_given_name() -> None:
     assert is_patronymic("Petrovych")
     assert is_patronymic("Іллівна")
     assert not is_patronymic("Сергій")
+
+
+def test_the_tables_are_large_and_call_every_name_once() -> None:
+    names = [each.name for each in given_name_table()]
+    assert len(names) == len(set(names)) > 600
+    assert all(given_names(form) >= {each.name} for each in given_name_table() for form in each.documented)

@@ -1,17 +1,21 @@
 """Spellings of one name meet; names that are different stay apart."""
 
-import os
-import re
-from collections.abc import Callable
-from pathlib import Path
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from kit.real_names import FOLDER, agreement, cyrillic_east_slavic, east_slavic, false_partners, read, seen
 
-from wayhome.people.names import Script, canonical, initial, is_initial, script, skeleton, words
-
-REAL_NAMES = os.environ.get("WAYHOME_NAMES", "")
+from wayhome.people.names import (
+    Script,
+    arabic_skeleton,
+    arabic_sound,
+    canonical,
+    initial,
+    is_initial,
+    script,
+    skeleton,
+    words,
+)
 
 CYRILLIC = "абвгґдеєжзиіїйклмнопрстуфхцчшщьюяыэёъ"
 LATIN = "abcdefghijklmnopqrstuvwxyzčšžł"
@@ -122,24 +126,67 @@ def test_capitals_and_apostrophes_mean_nothing(text: str) -> None:
     assert canonical("’".join(text)) == canonical(text)
 
 
-if REAL_NAMES:
-    # Pairs of spellings whose ends say that they are East Slavic surnames or patronymics; the choice knows no folding.
-    CYRILLIC_END = re.compile("(?:ов|ев|ёв|ский|ской|цкий|цкой|енко|ова|ева|ёва|ская|цкая|чук|юк|ович|евич)$")
-    LATIN_END = re.compile("(?:[oe]v|sk(?:y|iy|yi|ij|ii|i|oy|oi)|enko|[oe]va|a[yi]a|ska|chuk|[iy]uk|v[iy]ch)$")
+@pytest.mark.parametrize(
+    "spelled",
+    [
+        "Петрович Petrović Petrovic Petrovits Petrowitsch Petrovici Petrovitch Petrowicz Petrovičs",
+        "Василівна Vasylivna Васильевна Vasilevna",
+    ],
+)
+def test_patronymics_and_serbian_spellings_have_one_canonical_form(spelled: str) -> None:
+    assert len({canonical(spelling) for spelling in spelled.split()}) == 1
 
-    def test_real_names_agree_across_alphabets() -> None:
-        """Wikidata's Latin and Cyrillic names (NETransliteration-COLING2018); some pairs are two different names."""
-        lines = (Path(REAL_NAMES) / "wd_russian_80").read_text(encoding="utf-8").splitlines()
-        pairs = [(latin, spaced.replace(" ", "")) for latin, spaced, _ in (line.split("\t") for line in lines)]
-        pairs = [(latin, cyrillic) for latin, cyrillic in pairs if CYRILLIC_END.search(cyrillic)]
-        ended = [(latin, cyrillic) for latin, cyrillic in pairs if LATIN_END.search(latin)]
-        assert len(pairs) > 8000
-        assert len(ended) > 5000
 
-        def share(form: Callable[[str], str], of: list[tuple[str, str]]) -> float:
-            return sum(form(latin) == form(cyrillic) for latin, cyrillic in of) / len(of)
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("Козловський", "Казлоўскі"), ("Іванов", "Иванова"), ("Ковальська", "Ковальский"), ("Морозов", "Марозаў")],
+)
+def test_a_pair_of_genders_or_of_neighbouring_languages_has_one_skeleton(one: str, other: str) -> None:
+    assert skeleton(one).rstrip("a") == skeleton(other).rstrip("a")
 
-        assert share(canonical, ended) >= 0.89
-        assert share(skeleton, ended) >= 0.93
-        assert share(canonical, pairs) >= 0.82
-        assert share(skeleton, pairs) >= 0.89
+
+@pytest.mark.parametrize(
+    "spelled",
+    [
+        "محمد Muhammad Mohammed Mohamed Mohamad Мухаммад Мохаммед",
+        "القاسم قاسم Qasim Kassem Qassem Касем",
+        "خالد Khalid Khaled Халид",
+        "يوسف Yusuf Youssef Yousef Юсуф",
+        "عثمان Uthman Othman",
+        "شريف Sharif Cherif Шариф",
+        "فاطمة Fatima Fatimah Фатима",
+    ],
+)
+def test_an_arabic_name_has_one_arabic_skeleton_in_three_alphabets(spelled: str) -> None:
+    assert len({arabic_skeleton(spelling) for spelling in spelled.split()}) == 1
+
+
+@pytest.mark.parametrize(("one", "other"), [("محمد", "محمود"), ("سعيد", "رشيد"), ("Khalid", "Halima"), ("علي", "أمل")])
+def test_arabic_names_that_differ_in_sound_differ(one: str, other: str) -> None:
+    assert (arabic_skeleton(one), arabic_sound(one)) != (arabic_skeleton(other), arabic_sound(other))
+
+
+def test_the_article_of_an_arabic_name_means_nothing() -> None:
+    assert arabic_skeleton("Al-Sayed") == arabic_skeleton("السيد") == arabic_skeleton("Sayed")
+
+
+@pytest.mark.skipif(not FOLDER, reason="the pairs of real names are not there: WAYHOME_NAMES")
+@pytest.mark.parametrize("half", [True, False], ids=["seen", "unseen"])
+def test_real_names_agree_across_alphabets(half: bool) -> None:
+    """Floors a little below what was measured when the rules were written; the unseen half was never looked at."""
+    pairs = [pair for pair in read("wd_russian_80") if seen(pair) is half]
+    one_end, both_ends = cyrillic_east_slavic(pairs), east_slavic(pairs)
+    assert len(one_end) > 4000
+    assert len(both_ends) > 2800
+    assert agreement(canonical, both_ends) >= 0.89
+    assert agreement(skeleton, both_ends) >= 0.935
+    assert agreement(canonical, one_end) >= 0.85
+    assert agreement(skeleton, one_end) >= 0.91
+    assert false_partners(canonical, one_end) <= 0.07
+
+
+@pytest.mark.skipif(not FOLDER, reason="the pairs of real names are not there: WAYHOME_NAMES")
+@pytest.mark.parametrize("half", [True, False], ids=["seen", "unseen"])
+def test_real_arabic_spellings_share_their_skeleton(half: bool) -> None:
+    pairs = [pair for pair in read("wd_arabic_80") if seen(pair) is half]
+    assert agreement(arabic_skeleton, pairs) >= 0.8

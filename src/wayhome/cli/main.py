@@ -14,6 +14,7 @@ from wayhome.cli.evaluate import trace_eval
 from wayhome.cli.figures import figures
 from wayhome.cli.keys import keys
 from wayhome.cli.law import law
+from wayhome.cli.name import name
 from wayhome.cli.plan import check, plan
 from wayhome.cli.round import round_
 from wayhome.cli.trace import trace
@@ -63,5 +64,5 @@ def main() -> None:
     """
 
 
-for command in (demo, trace, plan, check, round_, keys, verify, figures, law, trace_eval):
+for command in (demo, trace, name, plan, check, round_, keys, verify, figures, law, trace_eval):
     main.add_command(command)
