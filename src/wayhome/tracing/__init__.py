@@ -9,7 +9,7 @@ This room never merges two people, never says "same" for a person, and never let
 be told apart it says "possible" and leaves the answer to people. It compares what the lists state and nothing else.
 """
 
-from wayhome.tracing.engine import ListedTwice, trace
+from wayhome.tracing.engine import ListedTwice, Stopped, Traced, doubles, trace, traced
 from wayhome.tracing.files import BadMatches, read_matches, write_matches
 from wayhome.tracing.matches import ConflictingVerdicts, Match, Verdict, identified
 from wayhome.tracing.reasons import Reason
@@ -20,9 +20,13 @@ __all__ = [
     "ListedTwice",
     "Match",
     "Reason",
+    "Stopped",
+    "Traced",
     "Verdict",
+    "doubles",
     "identified",
     "read_matches",
     "trace",
+    "traced",
     "write_matches",
 ]
