@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from wayhome.people.given_names import father, given_names, initials, is_patronymic, misspelled
 from wayhome.people.names import canonical, is_initial, skeleton, words
@@ -22,7 +23,7 @@ class Name:
     guesses: frozenset[str] = frozenset()
     """Names of the table it may stand for if one letter is wrong, where it stands for none as it is."""
     initials: frozenset[str] = frozenset()
-    """Under which documents may give it."""
+    """Under which documents may give it; of a surname none, as nobody shortens it."""
     only_initial: bool = False
     listed: bool = False
     """Whether the table of given names knows it."""
@@ -46,9 +47,8 @@ def surname_name(text: str) -> Name:
     meanings = frozenset().union(*(given_names(part) for part in parts))
     return Name(
         form=form,
-        skeleton=skeleton(text),
+        skeleton=skeleton(form),
         meanings=meanings,
-        initials=initials(parts[0]),
         only_initial=is_initial(parts[0]),
         listed=bool(meanings),
     )
@@ -56,6 +56,9 @@ def surname_name(text: str) -> Name:
 
 def given_name(text: str) -> Name:
     name = surname_name(text)
+    if not name.form:
+        return name
+    name = replace(name, initials=initials(words(text)[0]))
     return name if name.meanings else replace(name, guesses=frozenset().union(*map(misspelled, words(text))))
 
 
@@ -77,7 +80,19 @@ _SHORTEST_NUMBER = 5
 def number_form(text: str) -> str:
     """Letters and digits, a Cyrillic series as its Latin one; "" if there are too few to mean one person."""
     kept = "".join(sign for sign in unicodedata.normalize("NFKC", text).lower() if sign.isalnum())
-    return "" if len(kept) < _SHORTEST_NUMBER else re.sub(r"\D+", lambda letters: canonical(letters[0]), kept)
+    return "" if len(kept) < _SHORTEST_NUMBER else _LETTERS.sub(_in_latin, kept)
+
+
+_LETTERS = re.compile(r"\D+")
+
+
+def _in_latin(letters: re.Match[str]) -> str:
+    return _series(letters[0])
+
+
+@lru_cache(maxsize=4096)
+def _series(letters: str) -> str:
+    return canonical(letters)
 
 
 def digits_of(number: str) -> str:
