@@ -102,14 +102,27 @@ def _stands_clear(strength: NDArray[np.float64], person: Numbers) -> Mask:
 def without_rivals(pairs: Pairs) -> tuple[Mask, NDArray[np.float64]]:
     """For two lists without doubles: the pairs of the best assignment, one partner each, and what rivals take away.
 
-    Where one person can be only one, the odds of a pair are shared with the other pairs of its two people: the second
-    result, to be added to the log-odds, is never above 0.
+    Where one person can be only one, a pair is the less likely the likelier it is that either of the two belongs to
+    another: messages between the pairs of one person say so until they hardly change (belief propagation, exact where
+    rivalries form no ring). The second result, to be added to the log-odds, is never above 0.
     """
-    odds = np.where(pairs.different, 0.0, np.exp(np.minimum(pairs.log_odds, 40.0)))
-    of_sought = np.bincount(pairs.sought, weights=odds)[pairs.sought] if len(odds) else odds
-    of_held = np.bincount(pairs.held, weights=odds)[pairs.held] if len(odds) else odds
-    rivals = np.maximum(of_sought + of_held - 2 * odds, 0.0)
-    return assignment(pairs), -np.log1p(rivals)
+    odds = np.where(pairs.different, 0.0, np.exp(np.minimum(pairs.log_odds, _AS_GOOD_AS_CERTAIN)))
+    free_sought = free_held = np.ones(len(odds))
+    for _ in range(_MESSAGES):
+        free_sought = 1 / (1 + _of_rivals(odds * free_held, pairs.sought))
+        free_held = 1 / (1 + _of_rivals(odds * free_sought, pairs.held))
+    return assignment(pairs), np.log(free_sought) + np.log(free_held)
+
+
+_AS_GOOD_AS_CERTAIN = 25.0
+_MESSAGES = 30
+
+
+def _of_rivals(odds: NDArray[np.float64], person: Numbers) -> NDArray[np.float64]:
+    """For each pair the odds of its person's other pairs together."""
+    if not len(odds):
+        return odds
+    return np.asarray(np.maximum(np.bincount(person, weights=odds)[person] - odds, 0.0))
 
 
 def assignment(pairs: Pairs) -> Mask:

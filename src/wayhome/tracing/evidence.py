@@ -157,7 +157,8 @@ class Weighing:
         for field in FIELDS:
             fixed = self._tables[field]
             same = by_value.get(field, fixed[[LEVEL[field].get("same", 0)]])
-            agreement[field] = float(same.mean()) if len(same) else 0.0
+            # Of a field that nobody states, a value that one person has.
+            agreement[field] = float(same.mean()) if len(same) else log(_DOUBT[field, "same"] / 2)
             difference[field] = float(fixed[LEVEL[field]["different"]])
         return agreement, difference
 

@@ -1,10 +1,9 @@
-"""The pairs that wait for a verdict as one page to read and print: it runs no script and loads nothing from elsewhere."""
+"""The pairs that wait for a verdict, as one page to read and print that runs no script and loads nothing."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
 from math import exp
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -84,18 +83,36 @@ class _Sheet:
     settling: list[_Settling]
 
 
-def review_page(traced: Traced, held: Mapping[str, Particulars], sought: Mapping[str, Particulars]) -> str:
-    """Return the page as HTML: at most `MOST` pairs, with people by their ids."""
-    waiting = by_worth(traced.matches)
+Part = tuple[Traced, Iterable[Particulars], Iterable[Particulars]]
+"""What was traced, and the two lists it was traced in: people held, people sought."""
+
+
+def review_page(*parts: Part) -> str:
+    """Return the page as HTML: the pairs of all parts, at most `MOST` of them."""
+    of_match: dict[Match, tuple[Traced, Mapping[str, Particulars], Mapping[str, Particulars]]] = {}
+    for traced, held, sought in parts:
+        those_sought, those_held = ({person.id: person for person in people} for people in (sought, held))
+        of_match |= dict.fromkeys(traced.matches, (traced, those_sought, those_held))
+    waiting = by_worth(of_match)
     return _TEMPLATES.get_template("review.html.jinja").render(
         waiting=len(waiting),
-        confirmed=sum(match.verdict in (Verdict.CONFIRMED, Verdict.SAME) for match in traced.matches),
-        basis="learned from these lists" if traced.learned else "set by hand: the lists are too short to learn from",
-        sheets=[_sheet(traced, match, sought[match.sought_id], held[match.held_id]) for match in islice(waiting, MOST)],
+        confirmed=sum(match.verdict in (Verdict.CONFIRMED, Verdict.SAME) for match in of_match),
+        basis=_basis([traced for traced, _, _ in parts]),
+        sheets=[_sheet(match, *of_match[match]) for match in waiting[:MOST]],
     )
 
 
-def _sheet(traced: Traced, match: Match, sought: Particulars, held: Particulars) -> _Sheet:
+def _basis(traced: Sequence[Traced]) -> str:
+    learned = sum(bool(each.learned) for each in traced)
+    if learned == len(traced):
+        return "learned from these lists"
+    return "set by hand where lists are too short to learn from" if learned else "set by hand: too few people to learn"
+
+
+def _sheet(
+    match: Match, traced: Traced, those_sought: Mapping[str, Particulars], those_held: Mapping[str, Particulars]
+) -> _Sheet:
+    sought, held = those_sought[match.sought_id], those_held[match.held_id]
     reason_of = {reason.field: reason for reason in match.reasons}
     steps, even = _waterfall(traced, match)
     return _Sheet(
