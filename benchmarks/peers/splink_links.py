@@ -14,6 +14,7 @@ import logging
 import resource
 import sys
 import time
+from pathlib import Path
 
 import duckdb
 import splink.comparison_library as cl
@@ -25,7 +26,7 @@ NAMES = ("surname", "given_names", "patronymic", "birth_place")
 
 def main(path: str, kind: str) -> None:
     logging.disable(logging.WARNING)
-    with open(path, encoding="utf-8", newline="") as stream:
+    with Path(path).open(encoding="utf-8", newline="") as stream:
         rows = list(csv.DictReader(stream))
     cpu, wall = time.process_time(), time.perf_counter()
     if kind == "names":
@@ -33,7 +34,7 @@ def main(path: str, kind: str) -> None:
             row |= {name: unidecode(row[name]).lower().replace("'", "") for name in NAMES}
     columns = list(rows[0])
     romanised = path + ".romanised.csv"
-    with open(romanised, "w", encoding="utf-8", newline="") as stream:
+    with Path(romanised).open("w", encoding="utf-8", newline="") as stream:
         writer = csv.DictWriter(stream, columns)
         writer.writeheader()
         writer.writerows(rows)

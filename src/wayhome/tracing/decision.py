@@ -31,7 +31,7 @@ class Pairs:
     held: Numbers
     log_odds: NDArray[np.float64]
     contradicted: Mask
-    """Whether something grave speaks against it, such as another given name."""
+    """Whether something grave speaks against it, such as another given name, or too little is stated to confirm it."""
     same: Mask
     """Whether an officer judged the two to be one person."""
     unsure: Mask

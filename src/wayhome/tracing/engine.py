@@ -15,7 +15,7 @@ from wayhome.tracing.candidates import Candidates
 from wayhome.tracing.comparison import FIELDS, LEVEL, LEVELS, Letters, Levels, compare
 from wayhome.tracing.decision import POSSIBLE, Decided, Pairs, decide, prior, probability, without_rivals
 from wayhome.tracing.entries import Entries, Mask, Numbers, entries_of
-from wayhome.tracing.evidence import BY_HAND, RELATIONS, Evidence, Shares, Weighing, contradicted
+from wayhome.tracing.evidence import BY_HAND, RELATIONS, Evidence, Shares, Weighing, contradicted, too_bare
 from wayhome.tracing.learning import learn, prior_from, with_verdicts
 from wayhome.tracing.matches import Match, Verdict
 from wayhome.tracing.reasons import Reason
@@ -196,7 +196,7 @@ class _Found:
             self.left,
             held,
             self.evidence.total,
-            contradicted(self.levels),
+            contradicted(self.levels) | too_bare(self.levels),
             with_verdict(Verdict.SAME),
             with_verdict(Verdict.UNSURE),
             with_verdict(Verdict.DIFFERENT),

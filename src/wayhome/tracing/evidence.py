@@ -84,6 +84,7 @@ _DOUBT = {
 the world it is one in some thousands."""
 
 _SHARED_BY_FAMILIES = ("surname", "patronymic", "birth_date", "birth_place", "unit", "capture_date")
+_SHARED_BY_COMRADES = ("unit", "capture_date")
 _RELATION = log(0.1)
 """For the thought itself: among pairs that look like relatives, relatives are that much more frequent than slips."""
 RELATIONS = ("", "perhaps_parent_and_child", "perhaps_twin", "perhaps_sibling", "perhaps_cousin")
@@ -138,10 +139,13 @@ class Weighing:
         weights = self._weights(levels, left, right)
         relation = _relations(levels)
         related = relation > 0
+        namesakes = relation == RELATIONS.index("perhaps_cousin")
         for field in _SHARED_BY_FAMILIES:
-            # What relatives share says nothing about their being one.
+            # What relatives share says nothing about their being one; but two of one name, unlike brothers, are
+            # seldom taken together.
             row = weights[FIELDS.index(field)]
-            row[related] = np.minimum(row[related], 0.0)
+            shared = related & ~namesakes if field in _SHARED_BY_COMRADES else related
+            row[shared] = np.minimum(row[shared], 0.0)
         return Evidence(weights, relation, np.where(related, _RELATION, 0.0))
 
     def typical(self) -> tuple[dict[str, float], dict[str, float]]:
@@ -281,3 +285,12 @@ def contradicted(levels: Levels) -> Mask:
         | _is(levels, "sex", "different")
         | _is(levels, "birth_date", *_OTHER_BIRTH)
     )
+
+
+def too_bare(levels: Levels) -> Mask:
+    """Whether each pair states neither birth date nor service number on both lists, nor a patronymic in full.
+
+    Surname, given name, unit and day of capture may all be shared by two relatives who served together.
+    """
+    unstated = (levels["birth_date"] == 0) & (levels["service_number"] == 0)
+    return np.asarray(unstated & ~_is(levels, "patronymic", "same"))
