@@ -189,7 +189,8 @@ def test_an_id_used_twice_is_refused() -> None:
 def test_progress_reaches_the_number_of_people_sought() -> None:
     told: list[tuple[int, int]] = []
     trace([SERHII], [entry(f"S{number}", "Гай Іван -") for number in range(450)], lambda *done: told.append(done))
-    assert told == [(200, 450), (400, 450), (450, 450)]
+    assert told[-1] == (450, 450)
+    assert told == sorted(set(told))
 
 
 people = st.builds(

@@ -11,33 +11,54 @@ import click
 
 from wayhome import tracing
 from wayhome.cli.errors import Failure
-from wayhome.cli.files import FILE, columns_option, read_people, role_in_name, writing
-from wayhome.people import Particulars
+from wayhome.cli.files import FILE, columns_option, read_people, read_verdicts, role_in_name, writing
+from wayhome.people import PeopleList
 
 
 @click.command()
 @click.argument("lists", nargs=-1, required=True, type=FILE, metavar="HELD SOUGHT [HELD SOUGHT]...")
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), default=Path("matches.csv"), show_default=True)
+@click.option("--report", type=click.Path(dir_okay=False, path_type=Path), help="A page of the pairs to be judged.")
+@click.option("--verdicts", type=FILE, help="An earlier matches.csv: what people judged there is kept.")
+@click.option("--no-doubles", is_flag=True, help="Nobody stands twice on any of these lists.")
 @columns_option
-def trace(lists: tuple[Path, ...], out: Path, columns: tuple[str, ...]) -> None:
+def trace(
+    lists: tuple[Path, ...],
+    out: Path,
+    report: Path | None,
+    verdicts: Path | None,
+    no_doubles: bool,
+    columns: tuple[str, ...],
+) -> None:
     """Find who of those on a list SOUGHT is on a list HELD, in any spelling. Writes matches.csv.
 
     Give both directions at once as two pairs. Read the matches that are only "possible" and write "same", "different"
-    or "unsure" into their verdict: nothing merges two people but a person.
+    or "unsure" into their verdict: nothing merges two people but a person. With --report they are shown side by side,
+    with what speaks for and against each; with --verdicts a later run keeps what was judged.
     """
     if len(lists) % 2:
         raise Failure("trace needs pairs of lists: each HELD with its SOUGHT")
     for held, sought in zip(lists[::2], lists[1::2], strict=True):
         _expect_direction(held, sought)
-    matches: list[tracing.Match] = []
+    earlier = [match for match in read_verdicts(verdicts) if match.verdict.is_human] if verdicts else []
     people = read_people(lists, columns)
-    for those_held, those_sought in zip(people[::2], people[1::2], strict=True):
-        matches += _trace(those_held.rows, those_sought.rows, f"{those_sought.source} in {those_held.source}")
+    parts = [
+        (_trace(held, sought, earlier, no_doubles), held.rows, sought.rows)
+        for held, sought in zip(people[::2], people[1::2], strict=True)
+    ]
+    matches = [match for traced, _, _ in parts for match in traced.matches]
+    matches += _on_people_no_longer_listed(earlier, matches)
     with writing(out) as partial:
         tracing.write_matches(partial, matches)
+    if report:
+        with writing(report) as partial:
+            partial.write_text(tracing.review_page(*parts), encoding="utf-8")
     counts = Counter(match.verdict for match in matches)
-    found = (f"{counts[verdict]} {verdict}" for verdict in (tracing.Verdict.CONFIRMED, tracing.Verdict.POSSIBLE))
+    always = (tracing.Verdict.CONFIRMED, tracing.Verdict.POSSIBLE)
+    found = (f"{counts[verdict]} {verdict}" for verdict in tracing.Verdict if verdict in always or counts[verdict])
     click.echo(f"{out}: {', '.join(found)}")
+    if report:
+        click.echo(f"{report}: the pairs to be judged; it names people")
 
 
 def _expect_direction(held: Path, sought: Path) -> None:
@@ -50,7 +71,22 @@ def _expect_direction(held: Path, sought: Path) -> None:
         )
 
 
-def _trace(held: Sequence[Particulars], sought: Sequence[Particulars], label: str) -> tuple[tracing.Match, ...]:
+def _trace(held: PeopleList, sought: PeopleList, verdicts: Sequence[tracing.Match], no_doubles: bool) -> tracing.Traced:
     """Trace with a progress bar on the error stream, where the shell shows one."""
-    with click.progressbar(length=len(sought), label=label, file=sys.stderr) as bar:
-        return tracing.trace(held, sought, lambda done, _: bar.update(done - bar.pos))
+    label = f"{sought.source} in {held.source}"
+    with click.progressbar(length=len(sought.rows), label=label, file=sys.stderr) as bar:
+        return tracing.traced(
+            held.rows,
+            sought.rows,
+            lambda done, _: bar.update(done - bar.pos),
+            verdicts=verdicts,
+            without_doubles=no_doubles,
+        )
+
+
+def _on_people_no_longer_listed(
+    earlier: Sequence[tracing.Match], matches: Sequence[tracing.Match]
+) -> list[tracing.Match]:
+    """Verdicts that tracing passed over: what a person judged is never lost from the file."""
+    judged = {(match.sought_id, match.held_id) for match in matches}
+    return [match for match in earlier if (match.sought_id, match.held_id) not in judged]

@@ -9,10 +9,12 @@ This room never merges two people, never says "same" for a person, and never let
 be told apart it says "possible" and leaves the answer to people. It compares what the lists state and nothing else.
 """
 
-from wayhome.tracing.engine import ListedTwice, trace
+from wayhome.tracing.engine import ListedTwice, Stopped, Traced, doubles, trace, traced
+from wayhome.tracing.explanation import Settling, by_worth, log_odds, settling
 from wayhome.tracing.files import BadMatches, read_matches, write_matches
 from wayhome.tracing.matches import ConflictingVerdicts, Match, Verdict, identified
 from wayhome.tracing.reasons import Reason
+from wayhome.tracing.review import review_page
 
 __all__ = [
     "BadMatches",
@@ -20,9 +22,18 @@ __all__ = [
     "ListedTwice",
     "Match",
     "Reason",
+    "Settling",
+    "Stopped",
+    "Traced",
     "Verdict",
+    "by_worth",
+    "doubles",
     "identified",
+    "log_odds",
     "read_matches",
+    "review_page",
+    "settling",
     "trace",
+    "traced",
     "write_matches",
 ]

@@ -1,74 +1,248 @@
-"""Which pairs are compared at all: those that share one of several compound keys."""
+"""Which pairs are compared at all: those that share one of several compound keys.
+
+No list of all pairs is ever built: the keys of one list are sorted once, and the pairs of some hundred people of the
+other list at a time are read off, each pair once.
+"""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Iterator
+from dataclasses import dataclass
 
-from wayhome.tracing.features import Features, Name
+import numpy as np
+from numpy.typing import NDArray
 
-_LARGEST_BLOCK = 10_000
+from wayhome.tracing.entries import Entries, Names, Numbers
+
+LARGEST_BLOCK = 10_000
 """Pairs of one key. A key shared by more says too little; leaving it out keeps the number of all pairs proportional to
 the length of the lists (at most 100 times their geometric mean for each key, by Cauchy and Schwarz)."""
+_PAIRS_AT_ONCE = 400_000
+
+Keys = NDArray[np.uint64]
 
 
-def candidates(sought: Sequence[Features], held: Sequence[Features]) -> Iterator[set[int]]:
-    """For each person sought, in order, the positions in ``held`` worth comparing."""
-    held_by_key: dict[Hashable, list[int]] = defaultdict(list)
-    for position, person in enumerate(held):
-        for key in _keys(person):
-            held_by_key[key].append(position)
-    sought_keys = [_keys(person) for person in sought]
-    sought_with_key: dict[Hashable, int] = defaultdict(int)
-    for keys in sought_keys:
-        for key in keys:
-            if key in held_by_key:
-                sought_with_key[key] += 1
-    for keys in sought_keys:
-        found: set[int] = set()
-        for key in keys:
-            block = held_by_key.get(key, ())
-            if len(block) * sought_with_key[key] <= _LARGEST_BLOCK:
-                found.update(block)
-        yield found
+@dataclass(frozen=True)
+class Rule:
+    """One kind of key: which rows have which keys (a row may have several), in the order of rows."""
+
+    name: str
+    fields: frozenset[str]
+    """The columns whose values are in the key: nothing can be learned about them where it is shared."""
+    rows: Numbers
+    keys: Keys
 
 
-def _keys(person: Features) -> set[Hashable]:
-    """The keys of one entry. Each holds two facts or more, and each fact is missing from some key."""
-    surname, skeleton = person.surname.form, person.surname.skeleton
-    keys: set[Hashable] = set()
-    if person.number:
-        keys.add(("number", person.number_digits or person.number))
-    keys.add(("everything", surname, person.given.form, person.patronymic.form, str(person.birth_date)))
-    given = () if person.given.only_initial else _tokens(person.given)
-    for name in given:
-        # In alphabetical order, so that exchanged columns meet.
-        keys.update(("names", *sorted((name, other))) for other in _tokens(person.surname))
-    if surname:
-        keys.update(("surname, initial", surname, letter) for letter in person.given.initials)
-        if person.place:
-            keys.add(("surname, place", skeleton, person.place))
-    fathers = person.patronymic.meanings
-    for name in given:
-        keys.update(("given, father, surname's beginning", name, each, skeleton[:2]) for each in fathers)
-        keys.update(("given, father, surname's end", name, each, skeleton[-3:]) for each in fathers)
-    birth = person.birth_date
-    if not birth:
-        return keys
-    if surname:
-        keys.add(("surname, year", skeleton, birth.year))
-    for name in given:
-        keys.update(("given, father, year", name, each, birth.year) for each in fathers)
-    if birth.day:
+def rules(entries: Entries) -> list[Rule]:
+    """All kinds of keys. Each holds two facts or more, and each fact is missing from some key."""
+    surname, given, father, birth = entries.surname, entries.given, entries.patronymic, entries.birth
+    everybody = np.arange(len(entries), dtype=np.int32)
+    with_given, token = _spread(given, everybody[~given.only_initial])
+    beginning, ending = (_part(entries, part)[surname.skeleton] for part in (slice(0, 2), slice(-3, None)))
+    lesser, greater = np.minimum(birth.month, birth.day), np.maximum(birth.month, birth.day)
+    number = np.where(entries.digits > 0, entries.digits, entries.number)
+    day_taken = np.where(entries.capture.ordinal > 0, entries.capture.value, 0)
+
+    def rule(name: str, fields: str, rows: Numbers, *parts: Numbers, blank_too: bool = False) -> Rule:
+        keys, stated = _mixed(parts, blank_too)
+        return Rule(name, frozenset(fields.split()), rows[stated], keys[stated])
+
+    def of_all(name: str, fields: str, *parts: Numbers, blank_too: bool = False) -> Rule:
+        return rule(name, fields, everybody, *parts, blank_too=blank_too)
+
+    def of_given(name: str, fields: str, *parts: Numbers) -> Rule:
+        """With a token of the given name before the parts."""
+        return rule(name, f"given_names {fields}", with_given, token, *(part[with_given] for part in parts))
+
+    named, any_token = _either(_spread(surname, everybody), (with_given, token))
+
+    def of_either(name: str, fields: str, *parts: Numbers) -> Rule:
+        """With a token of the surname or of the given name, so that it doesn't matter in which column it stands."""
+        return rule(name, f"surname given_names {fields}", named, any_token, *(part[named] for part in parts))
+
+    return [
+        of_all("number", "service_number", number, number),
+        of_all(
+            "everything",
+            "surname given_names patronymic birth_date",
+            *(surname.form, given.form, father.form, birth.value),
+            blank_too=True,
+        ),
+        _both_names(entries, with_given, token),
+        *_initials(entries, everybody),
+        of_all("surname, place", "surname birth_place", surname.skeleton, entries.place),
+        of_all("surname, father", "surname patronymic", surname.skeleton, father.meaning),
+        of_given("given, father, surname's beginning", "patronymic surname", father.meaning, beginning),
+        of_given("given, father, surname's end", "patronymic surname", father.meaning, ending),
+        of_given("given, surname's beginning, place", "surname birth_place", beginning, entries.place),
+        of_all("surname, year", "surname birth_date", surname.skeleton, birth.year),
+        of_given("given, father, year", "patronymic birth_date", father.meaning, birth.year),
         # Day and month in order of size, so that exchanged ones meet.
-        birthday = (min(birth.month, birth.day), max(birth.month, birth.day))
-        keys.add(("birth, surname's beginning", birth.year, birthday, skeleton[:2]))
-        for name in given:
-            keys.add(("birth, given", birth.year, birthday, name))
-            keys.update(("birthday, given, father", birthday, name, each) for each in fathers)
-    return keys
+        of_all("birth, surname's beginning", "birth_date surname", birth.year, lesser, greater, beginning),
+        of_given("birth, given", "birth_date", birth.year, lesser, greater),
+        of_either("birth, either name", "birth_date", birth.year, lesser, greater),
+        of_given("birthday, given, father", "birth_date patronymic", lesser, greater, father.meaning),
+        of_all("birth, place", "birth_date birth_place", birth.year, lesser, greater, entries.place),
+        of_all("birth, taken", "birth_date capture_date", birth.year, lesser, greater, day_taken),
+        of_all("birth, unit", "birth_date unit", birth.year, lesser, greater, entries.unit),
+        of_either("either name, taken", "capture_date", day_taken),
+        of_either("either name, place, year", "birth_place birth_date", entries.place, birth.year),
+        of_either("either name, unit, year", "unit birth_date", entries.unit, birth.year),
+        of_either("either name, unit, place", "unit birth_place", entries.unit, entries.place),
+        of_all("taken, unit, place", "capture_date unit birth_place", day_taken, entries.unit, entries.place),
+    ]
 
 
-def _tokens(name: Name) -> frozenset[str]:
-    """What stands for a name in a key: what it means in the table of given names or may mean, or else its skeleton."""
-    return name.meanings or name.guesses or frozenset(filter(None, (name.skeleton,)))
+Spread = tuple[Numbers, Numbers]
+"""Rows in order, and a token of each; a row with several tokens comes several times."""
+
+
+def _either(one: Spread, other: Spread) -> Spread:
+    rows, tokens = np.concatenate((one[0], other[0])), np.concatenate((one[1], other[1]))
+    order = np.argsort(rows, kind="stable")
+    return rows[order], tokens[order]
+
+
+def _both_names(entries: Entries, with_given: Numbers, token: Numbers) -> Rule:
+    """A token of the given name and one of the surname, in order of size, so that exchanged columns meet."""
+    rows, other = _spread(entries.surname, with_given)
+    one = np.repeat(token, _counts(entries.surname, with_given))
+    keys, stated = _mixed((np.minimum(one, other), np.maximum(one, other)), blank_too=False)
+    return Rule("names", frozenset(("surname", "given_names")), rows[stated], keys[stated])
+
+
+def _initials(entries: Entries, rows: Numbers) -> Iterator[Rule]:
+    """Surname and each initial that the given name may be written with."""
+    bits = entries.given.initials
+    stated = (entries.surname.form > 0) & (bits != 0)
+    rows, bits = rows[stated], bits[stated]
+    found, letters = [], []
+    while len(rows):
+        lowest = bits & -bits
+        found.append(rows)
+        letters.append(lowest)
+        rest = bits ^ lowest
+        rows, bits = rows[rest != 0], rest[rest != 0]
+    if not found:
+        return
+    row, letter = np.concatenate(found), np.concatenate(letters)
+    order = np.argsort(row, kind="stable")
+    row, letter = row[order], letter[order]
+    keys, _ = _mixed((entries.surname.form[row], letter), blank_too=False)
+    yield Rule("surname, initial", frozenset(("surname", "given_names")), row, keys)
+
+
+def _counts(names: Names, rows: Numbers) -> Numbers:
+    return np.fromiter(map(len, names.tokens), np.int32, len(names.tokens))[names.value[rows]]
+
+
+def _spread(names: Names, rows: Numbers) -> Spread:
+    """A row for each token of its name, and the tokens."""
+    counts = _counts(names, rows)
+    starts = np.cumsum([0, *map(len, names.tokens)])[:-1]
+    flat = np.array([token for tokens in names.tokens for token in tokens], dtype=np.int32)
+    return np.repeat(rows, counts), flat[_ranges(starts[names.value[rows]], counts)]
+
+
+def _part(entries: Entries, part: slice) -> Numbers:
+    """The number of a part of each skeleton."""
+    number: dict[str, int] = {"": 0}
+    return np.array([number.setdefault(text[part], len(number)) for text in entries.skeletons], dtype=np.int32)
+
+
+def _mixed(parts: tuple[NDArray[np.integer], ...], blank_too: bool) -> tuple[Keys, NDArray[np.bool_]]:
+    """One number for several (multiply and shift; two keys with one number would cost a comparison, nothing more)."""
+    keys = np.zeros(len(parts[0]), dtype=np.uint64)
+    stated = np.ones(len(keys), dtype=np.bool_)
+    for part in parts:
+        if not blank_too:
+            stated &= part != 0
+        keys = (keys ^ part.astype(np.uint64)) * np.uint64(0x9E3779B97F4A7C15)
+        keys ^= keys >> np.uint64(29)
+    return keys, stated
+
+
+def _ranges(starts: NDArray[np.integer], counts: NDArray[np.integer]) -> NDArray[np.int64]:
+    """The numbers from each start, as many as its count, one after the other."""
+    ends = np.cumsum(counts, dtype=np.int64)
+    return np.arange(ends[-1] if len(ends) else 0, dtype=np.int64) + np.repeat(starts - (ends - counts), counts)
+
+
+@dataclass(frozen=True)
+class _Block:
+    """A rule between two lists: for each row of the left with a partner, a stretch of rows of the right."""
+
+    left: Numbers
+    start: NDArray[np.int64]
+    count: NDArray[np.int64]
+    right: Numbers
+
+    def pairs(self, first: int, last: int) -> tuple[Numbers, Numbers]:
+        """The pairs of the rows ``first`` to ``last`` (not included) of the left."""
+        begin, end = np.searchsorted(self.left, (first, last))
+        count = self.count[begin:end]
+        return np.repeat(self.left[begin:end], count), self.right[_ranges(self.start[begin:end], count)]
+
+
+class Candidates:
+    """The pairs between the rows before ``boundary`` and those from it on; within one list if ``boundary`` is None."""
+
+    def __init__(self, entries: Entries, boundary: int | None) -> None:
+        self._within = boundary is None
+        self._rows = len(entries)
+        self._left = len(entries) if boundary is None else boundary
+        self.rules = rules(entries)
+        self.blocks = [self._block(rule, boundary) for rule in self.rules]
+
+    def _block(self, rule: Rule, boundary: int | None) -> _Block:
+        middle = len(rule.rows) if boundary is None else int(np.searchsorted(rule.rows, boundary))
+        from_right = 0 if boundary is None else middle
+        left, left_keys = rule.rows[:middle], rule.keys[:middle]
+        right, right_keys = rule.rows[from_right:], rule.keys[from_right:]
+        order = np.argsort(right_keys, kind="stable")
+        right_keys = right_keys[order]
+        by_key = np.argsort(left_keys, kind="stable")
+        keys, own = np.unique(left_keys, return_counts=True)
+        start = np.searchsorted(right_keys, keys)
+        count = np.searchsorted(right_keys, keys, "right") - start
+        count[own * count > LARGEST_BLOCK] = 0
+        starts, counts = np.empty(middle, dtype=np.int64), np.empty(middle, dtype=np.int64)
+        starts[by_key], counts[by_key] = np.repeat(start, own), np.repeat(count, own)
+        kept = counts > 0
+        return _Block(left[kept], starts[kept], counts[kept], right[order])
+
+    def parts(self) -> Iterator[tuple[int, Numbers, Numbers]]:
+        """Part after part, how many rows of the left are done with it, and its pairs, each once and in order."""
+        load = np.zeros(self._left + 1, dtype=np.int64)
+        for block in self.blocks:
+            load[1:] += np.bincount(block.left, weights=block.count, minlength=self._left).astype(np.int64)
+        load = np.cumsum(load)
+        first = 0
+        while first < self._left:
+            reached = int(np.searchsorted(load, load[first] + _PAIRS_AT_ONCE, "right")) - 1
+            last = min(max(reached, first + 1), self._left)
+            yield last, *self._between(first, last)
+            first = last
+
+    def _between(self, first: int, last: int) -> tuple[Numbers, Numbers]:
+        found = [block.pairs(first, last) for block in self.blocks]
+        left = np.concatenate([pairs[0] for pairs in found]).astype(np.int64)
+        right = np.concatenate([pairs[1] for pairs in found])
+        codes = np.unique(left * self._rows + right)
+        left, right = np.divmod(codes, self._rows)
+        if self._within:
+            left, right = left[left < right], right[left < right]
+        return left.astype(np.int32), right.astype(np.int32)
+
+    def of_rule(self, name: str, most: int) -> tuple[frozenset[str], Numbers, Numbers]:
+        """About ``most`` pairs of one rule, of rows evenly spread over the list, and the columns in its key."""
+        (place,) = (at for at, rule in enumerate(self.rules) if rule.name == name)
+        block = self.blocks[place]
+        step = max(1, int(block.count.sum()) // most)
+        chosen = slice(None, None, step)
+        count = block.count[chosen]
+        left = np.repeat(block.left[chosen], count)
+        right = block.right[_ranges(block.start[chosen], count)]
+        if self._within:
+            left, right = left[left < right], right[left < right]
+        return self.rules[place].fields, left, right

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable
+from dataclasses import dataclass
 from math import exp, log
-from typing import NamedTuple
 
-from wayhome.tracing.matches import Verdict
+import numpy as np
+from numpy.typing import NDArray
+
+from wayhome.tracing.entries import Mask, Numbers
 
 _EXPECTED_SHARE = 0.5
 """Of the people on the shorter list, as many are expected on the other."""
@@ -22,14 +23,32 @@ _CLEAR_MARGIN = log(50)
 """Log-odds by which a confirmed match must stand above every other of either person."""
 
 
-class Weighed(NamedTuple):
-    """A pair by its positions in the two lists (both in order of ids)."""
+@dataclass(frozen=True)
+class Pairs:
+    """Pairs by their positions in the two lists (both in order of ids)."""
 
-    sought: int
-    held: int
-    log_odds: float
-    contradicted: bool
-    """Whether something grave speaks against it, such as another given name."""
+    sought: Numbers
+    held: Numbers
+    log_odds: NDArray[np.float64]
+    contradicted: Mask
+    """Whether something grave speaks against it, such as another given name, or too little is stated to confirm it."""
+    same: Mask
+    """Whether an officer judged the two to be one person."""
+    unsure: Mask
+    different: Mask
+
+    def __len__(self) -> int:
+        return len(self.log_odds)
+
+
+@dataclass(frozen=True)
+class Decided:
+    """For each pair whether it is confirmed, whether it is worth seeing, and whether another comes near it."""
+
+    confirmed: Mask
+    shown: Mask
+    rivalled: Mask
+    """Whether another pair of one of the two people is about as likely, or likelier."""
 
 
 def prior(held: int, sought: int) -> float:
@@ -46,41 +65,106 @@ def probability(log_odds: float) -> float:
     return min(max(round(1 / (1 + exp(-max(log_odds, -40.0))), 4), 0.0001), 0.9999)
 
 
-class Decided(NamedTuple):
-    """A pair worth seeing and what the machine says of it."""
-
-    pair: Weighed
-    verdict: Verdict
-    rivalled: bool
-    """Whether another pair of one of the two people is about as likely, or likelier."""
-
-
-def decide(pairs: Iterable[Weighed]) -> list[Decided]:
-    """Give each pair its verdict, likeliest pairs first and ties by place; leave out what isn't worth seeing.
+def decide(pairs: Pairs) -> Decided:
+    """Which pairs are confirmed, and which an officer should see.
 
     A pair is confirmed when it is likely enough, nothing grave contradicts it, and it stands clear of every other pair
     of its two people: so a confirmed person has one partner. The others are possible, but not between two people who
-    are both confirmed with somebody else.
+    are both settled with somebody else. What an officer judged is never confirmed or hidden by the machine: the pair
+    judged same settles its two people, and the pair judged different is nobody's rival.
     """
-    ordered = sorted(pairs, key=lambda pair: (-pair.log_odds, pair.sought, pair.held))
-    of_sought, of_held = defaultdict(list), defaultdict(list)
-    for pair in ordered:
-        of_sought[pair.sought].append(pair.log_odds)
-        of_held[pair.held].append(pair.log_odds)
-
-    def is_clear(pair: Weighed) -> bool:
-        return _stands_clear(pair.log_odds, of_sought[pair.sought]) and _stands_clear(pair.log_odds, of_held[pair.held])
-
-    clear = {pair: is_clear(pair) for pair in ordered}
-    confirmed = {pair for pair in ordered if clear[pair] and pair.log_odds >= _CONFIRMED and not pair.contradicted}
-    sought_done, held_done = {pair.sought for pair in confirmed}, {pair.held for pair in confirmed}
-    return [
-        Decided(pair, Verdict.CONFIRMED if pair in confirmed else Verdict.POSSIBLE, not clear[pair])
-        for pair in ordered
-        if pair in confirmed or pair.sought not in sought_done or pair.held not in held_done
-    ]
+    standing = ~pairs.different
+    # Whom an officer settled has no rival to him.
+    strength = np.where(pairs.same, np.inf, np.where(standing, pairs.log_odds, -np.inf))
+    clear = _stands_clear(strength, pairs.sought) & _stands_clear(strength, pairs.held)
+    judged = pairs.same | pairs.unsure | pairs.different
+    confirmed = clear & ~pairs.contradicted & ~judged & (pairs.log_odds >= _CONFIRMED)
+    settled = confirmed | pairs.same
+    sought_done, held_done = pairs.sought[settled], pairs.held[settled]
+    free = ~(np.isin(pairs.sought, sought_done) & np.isin(pairs.held, held_done))
+    return Decided(confirmed, judged | confirmed | (free & standing), ~clear & standing & ~pairs.same)
 
 
-def _stands_clear(log_odds: float, of_person: list[float]) -> bool:
-    """Whether a pair is by a clear margin the first of all pairs of a person, which are in falling order."""
-    return log_odds == of_person[0] and (len(of_person) < 2 or log_odds - of_person[1] >= _CLEAR_MARGIN)
+def _stands_clear(strength: NDArray[np.float64], person: Numbers) -> Mask:
+    """Whether each pair is by a clear margin the first of all pairs of its person."""
+    order = np.lexsort((-strength, person))
+    ordered, people = strength[order], person[order]
+    first = np.r_[True, people[1:] != people[:-1]] if len(people) else np.zeros(0, dtype=np.bool_)
+    following = np.r_[ordered[1:], -np.inf]
+    alone = np.r_[people[1:] != people[:-1], True] if len(people) else first
+    with np.errstate(invalid="ignore"):
+        ahead = alone | (ordered - following >= _CLEAR_MARGIN)
+    clear = np.zeros(len(strength), dtype=np.bool_)
+    clear[order] = first & ahead
+    return clear
+
+
+def without_rivals(pairs: Pairs) -> tuple[Mask, NDArray[np.float64]]:
+    """For two lists without doubles: the pairs of the best assignment, one partner each, and what rivals take away.
+
+    Where one person can be only one, a pair is the less likely the likelier it is that either of the two belongs to
+    another: messages between the pairs of one person say so until they hardly change (belief propagation, exact where
+    rivalries form no ring). The second result, to be added to the log-odds, is never above 0.
+    """
+    odds = np.where(pairs.different, 0.0, np.exp(np.minimum(pairs.log_odds, _AS_GOOD_AS_CERTAIN)))
+    free_sought = free_held = np.ones(len(odds))
+    for _ in range(_MESSAGES):
+        free_sought = 1 / (1 + _of_rivals(odds * free_held, pairs.sought))
+        free_held = 1 / (1 + _of_rivals(odds * free_sought, pairs.held))
+    return assignment(pairs), np.log(free_sought) + np.log(free_held)
+
+
+_AS_GOOD_AS_CERTAIN = 25.0
+_MESSAGES = 30
+
+
+def _of_rivals(odds: NDArray[np.float64], person: Numbers) -> NDArray[np.float64]:
+    """For each pair the odds of its person's other pairs together."""
+    if not len(odds):
+        return odds
+    return np.asarray(np.maximum(np.bincount(person, weights=odds)[person] - odds, 0.0))
+
+
+def assignment(pairs: Pairs) -> Mask:
+    """One partner each, so that the whole is likeliest: the pairs taken.
+
+    Taken from the likeliest down, and then improved wherever two pairs gain by changing partners or a pair left out
+    outweighs the two that stand in its way; exact for groups of two, as namesakes and brothers are.
+    """
+    value = np.where(pairs.same, np.inf, np.where(pairs.different, -np.inf, pairs.log_odds))
+    order = np.lexsort((pairs.held, pairs.sought, -value))
+    partner_of_sought: dict[int, int] = {}
+    partner_of_held: dict[int, int] = {}
+    for at in order.tolist():
+        sought, held = int(pairs.sought[at]), int(pairs.held[at])
+        if value[at] > 0 and sought not in partner_of_sought and held not in partner_of_held:
+            partner_of_sought[sought] = partner_of_held[held] = at
+    _improve(pairs, value, order.tolist(), partner_of_sought, partner_of_held)
+    taken = np.zeros(len(pairs), dtype=np.bool_)
+    taken[list(partner_of_sought.values())] = True
+    return taken
+
+
+def _improve(
+    pairs: Pairs,
+    value: NDArray[np.float64],
+    order: list[int],
+    partner_of_sought: dict[int, int],
+    partner_of_held: dict[int, int],
+) -> None:
+    """Give way once to each pair left out: those it displaces take each other, if that is likelier together."""
+    place = {(int(pairs.sought[at]), int(pairs.held[at])): at for at in order}
+    for at in order:
+        sought, held = int(pairs.sought[at]), int(pairs.held[at])
+        mine, theirs = partner_of_sought.get(sought), partner_of_held.get(held)
+        if mine is None or theirs is None or mine == theirs or not np.isfinite(value[at]):
+            continue
+        left_over = (int(pairs.sought[theirs]), int(pairs.held[mine]))
+        other = place.get(left_over)
+        gain = value[at] + (max(value[other], 0.0) if other is not None else 0.0) - value[mine] - value[theirs]
+        if gain <= 0:
+            continue
+        del partner_of_sought[left_over[0]], partner_of_held[left_over[1]]
+        partner_of_sought[sought] = partner_of_held[held] = at
+        if other is not None and value[other] > 0:
+            partner_of_sought[left_over[0]] = partner_of_held[left_over[1]] = other

@@ -2,36 +2,30 @@
 
 After Fellegi and Sunter, "A Theory for Record Linkage" (1969): a level that a share *m* of true pairs shows and a share
 *u* of other pairs weighs ln(m / u). Where a value is the same, u is how common the value is on the two lists, so that a
-rare surname says more than a common one. The shares are estimates set by hand, not learned from anybody's lists.
+rare surname says more than a common one. The shares in `BY_HAND` are estimates; `wayhome.tracing.learning` replaces
+them by shares learned from the lists themselves where those are long enough.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
-from math import log
-from typing import NamedTuple
+from collections.abc import Mapping
+from dataclasses import dataclass
+from math import inf, log
 
-from wayhome.tracing.comparison import Levels
-from wayhome.tracing.features import Features, Name
+import numpy as np
+from numpy.typing import NDArray
 
+from wayhome.tracing.comparison import FIELDS, LEVEL, LEVELS, OPEN, Levels
+from wayhome.tracing.entries import Entries, Mask, Names, Numbers
 
-class Evidence(NamedTuple):
-    """What speaks for and against a pair: ``weights`` field by field as in ``Levels``, natural logarithms of odds."""
+Shares = Mapping[str, Mapping[str, tuple[float, float]]]
+"""Field, level, (m, u). Of values that are "same", and of surnames that "sounds_alike", u is unused: the value's own
+frequency stands for it."""
 
-    weights: tuple[float, ...]
-    relation: str
-    """How the two may be related instead of one person, a code of `reasons`; "" where nothing suggests it."""
-    relation_weight: float
-
-    @property
-    def total(self) -> float:
-        return sum(self.weights) + self.relation_weight
-
-
-# Field → level → (m, u). "same", and a surname that "sounds_alike", weigh by their value: see `Weighing`.
-_SHARES = {
+BY_HAND: Shares = {
     "surname": {
+        "same": (0.85, 0.0),
+        "sounds_alike": (0.06, 0.0),
         "near": (0.05, 0.002),
         "in_part": (0.01, 0.001),
         "far": (0.01, 0.012),
@@ -39,6 +33,7 @@ _SHARES = {
         "different": (0.01, 0.99),
     },
     "given_names": {
+        "same": (0.93, 0.0),
         "near": (0.03, 0.006),
         "initial": (0.9, 0.12),
         "exchanged": (1.0, 1.0),  # said by the surname
@@ -46,6 +41,7 @@ _SHARES = {
         "different": (0.003, 0.95),
     },
     "patronymic": {
+        "same": (0.93, 0.0),
         "near": (0.03, 0.006),
         "initial": (0.9, 0.12),
         "different": (0.015, 0.95),
@@ -63,107 +59,238 @@ _SHARES = {
         "generation_apart": (0.002, 0.35),
         "different": (0.01, 0.6),
     },
-    "service_number": {"near": (0.05, 1 / 1_000), "different": (0.05, 1.0)},
-    "birth_place": {"in_part": (0.1, 0.002), "near": (0.08, 0.003), "different": (0.12, 0.97)},
-    "unit": {"different": (0.45, 0.97)},
-    "capture_date": {"days_apart": (0.2, 0.03), "different": (0.25, 0.95)},
+    "service_number": {"same": (0.9, 0.0), "near": (0.05, 1 / 1_000), "different": (0.05, 1.0)},
+    "birth_place": {"same": (0.7, 0.0), "in_part": (0.1, 0.002), "near": (0.08, 0.003), "different": (0.12, 0.97)},
+    "unit": {"same": (0.55, 0.0), "different": (0.45, 0.97)},
+    "capture_date": {"same": (0.55, 0.0), "days_apart": (0.2, 0.03), "different": (0.25, 0.95)},
     "sex": {"different": (0.005, 0.5)},
 }
-_FIXED = [{"": 0.0} | {level: log(m / u) for level, (m, u) in _SHARES[field].items()} for field in Levels._fields]
-_SURNAME, _GIVEN, _PATRONYMIC, _BIRTH, _NUMBER, _PLACE, _UNIT, _CAPTURE, _SEX = range(len(Levels._fields))
+BY_VALUE = tuple(
+    (field, level) for field, shares in BY_HAND.items() for level, (_, other) in shares.items() if not other
+)
+"""The levels that weigh by their value."""
 
-_AGREEING = frozenset({"same", "sounds_alike", "near", "in_part"})
-_GRAVE = frozenset({"different", "unlike", "far"})
-_OTHER_BIRTH = frozenset({"different", "generation_apart", "only_year_same"})
-_SHARED_BY_FAMILIES = (_SURNAME, _PATRONYMIC, _BIRTH, _PLACE, _UNIT, _CAPTURE)
+_DOUBT = {
+    ("surname", "same"): 2_000,
+    ("surname", "sounds_alike"): 1_000,
+    ("given_names", "same"): 40,
+    ("patronymic", "same"): 40,
+    ("service_number", "same"): 50_000,
+    ("birth_place", "same"): 200,
+    ("unit", "same"): 30,
+    ("capture_date", "same"): 100,
+}
+"""How many entries a value's own count speaks up against. In a list of ten people everybody's surname is one in ten; in
+the world it is one in some thousands."""
+
+_SHARED_BY_FAMILIES = ("surname", "patronymic", "birth_date", "birth_place", "unit", "capture_date")
+_SHARED_BY_COMRADES = ("unit", "capture_date")
 _RELATION = log(0.1)
 """For the thought itself: among pairs that look like relatives, relatives are that much more frequent than slips."""
+RELATIONS = ("", "perhaps_parent_and_child", "perhaps_twin", "perhaps_sibling", "perhaps_cousin")
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What speaks for and against pairs, in natural logarithms of odds."""
+
+    weights: NDArray[np.float64]
+    """A row for each field, a column for each pair."""
+    relation: NDArray[np.int8]
+    """How the two may be related instead of one person, a number of `RELATIONS`."""
+    relation_weight: NDArray[np.float64]
+
+    @property
+    def total(self) -> NDArray[np.float64]:
+        return np.asarray(self.weights.sum(axis=0) + self.relation_weight)
 
 
 class Weighing:
-    """Weighs pairs of two lists by how common their values are there."""
+    """Weighs pairs by the shares of their levels and by how common their values are."""
 
-    def __init__(self, held: Sequence[Features], sought: Sequence[Features]) -> None:
-        people = [*held, *sought]
-        # First m, then how many entries a value's own count speaks up against. In a list of ten people
-        # everybody's surname is one in ten; in the world it is one in some thousands.
-        self._surnames = _Frequencies((person.surname.form for person in people), 0.85, 2_000)
-        self._skeletons = _Frequencies((person.surname.skeleton for person in people), 0.06, 1_000)
-        self._given = _Frequencies((each for person in people for each in _values(person.given)), 0.93, 40)
-        self._fathers = _Frequencies((each for person in people for each in _values(person.patronymic)), 0.93, 40)
-        self._numbers = _Frequencies((person.number for person in people), 0.9, 50_000)
-        self._places = _Frequencies((person.place for person in people), 0.7, 200)
-        self._units = _Frequencies((person.unit for person in people), 0.55, 30)
-        self._captures = _Frequencies((str(person.capture_date or "") for person in people), 0.55, 100)
+    def __init__(self, entries: Entries, shares: Shares) -> None:
+        self._entries = entries
+        self._tables = {field: _table(field, shares[field]) for field in FIELDS}
 
-    def weigh(self, one: Features, other: Features, levels: Levels) -> Evidence:
-        """The weight of each level, and of the thought that the two are relatives."""
-        weights = [
-            fixed[level] if level in fixed else self._weight_of_value(field, level, one, other)
-            for field, (level, fixed) in enumerate(zip(levels, _FIXED, strict=True))
-        ]
-        relation = _relation(levels)
-        if relation:
-            # What relatives share says nothing about their being one.
-            for field in _SHARED_BY_FAMILIES:
-                weights[field] = min(weights[field], 0.0)
-        return Evidence(tuple(weights), relation, _RELATION if relation else 0.0)
+        def frequency(values: Numbers, field: str, level: str = "same") -> NDArray[np.float64]:
+            return _by_frequency(np.bincount(values), shares[field][level][0], _DOUBT[field, level])
 
-    def _weight_of_value(self, field: int, level: str, one: Features, other: Features) -> float:
-        if field == _SURNAME:
-            if level == "sounds_alike":
-                return self._skeletons.weight(one.surname.skeleton)
-            return self._surnames.weight(one.surname.form)
-        if field == _GIVEN:
-            return min(map(self._given.weight, _shared(one.given, other.given)))
-        if field == _PATRONYMIC:
-            return min(map(self._fathers.weight, _shared(one.patronymic, other.patronymic)))
-        if field == _NUMBER:
-            return self._numbers.weight(one.number)
-        if field == _PLACE:
-            return self._places.weight(one.place)
-        if field == _UNIT:
-            return self._units.weight(one.unit)
-        return self._captures.weight(str(one.capture_date))
+        self._surnames = frequency(entries.surname.form, "surname")
+        self._skeletons = frequency(entries.surname.skeleton, "surname", "sounds_alike")
+        self._given_forms = frequency(entries.given.form, "given_names")
+        self._given = _by_shared_meaning(entries, shares["given_names"]["same"][0])
+        self._fathers = frequency(_fathers(entries.patronymic), "patronymic")
+        self._simple = {
+            field: (values, frequency(values, field))
+            for field, values in (
+                ("service_number", entries.number),
+                ("birth_place", entries.place),
+                ("unit", entries.unit),
+                ("capture_date", entries.capture.value),
+            )
+        }
+
+    def bound(self, levels: Levels, left: Numbers, right: Numbers) -> NDArray[np.float64]:
+        """No less than the evidence can come to once open levels are settled."""
+        return np.asarray(self._weights(levels, left, right).sum(axis=0))
+
+    def weigh(self, levels: Levels, left: Numbers, right: Numbers) -> Evidence:
+        """The weight of each settled level, and of the thought that the two are relatives."""
+        weights = self._weights(levels, left, right)
+        relation = _relations(levels)
+        related = relation > 0
+        namesakes = relation == RELATIONS.index("perhaps_cousin")
+        for field in _SHARED_BY_FAMILIES:
+            # What relatives share says nothing about their being one; but two of one name, unlike brothers, are
+            # seldom taken together.
+            row = weights[FIELDS.index(field)]
+            shared = related & ~namesakes if field in _SHARED_BY_COMRADES else related
+            row[shared] = np.minimum(row[shared], 0.0)
+        return Evidence(weights, relation, np.where(related, _RELATION, 0.0))
+
+    def typical(self) -> tuple[dict[str, float], dict[str, float]]:
+        """For each field what it weighs when it is the same, on average over rows, and when it differs."""
+        entries = self._entries
+        by_value = {
+            "surname": self._surnames[entries.surname.form[entries.surname.form > 0]],
+            "given_names": self._given.diagonal()[entries.given.meaning[entries.given.meaning > 0]],
+            "patronymic": self._fathers[entries.patronymic.meaning[entries.patronymic.meaning > 0]],
+            **{field: weights[values[values > 0]] for field, (values, weights) in self._simple.items()},
+        }
+        agreement, difference = {}, {}
+        for field in FIELDS:
+            fixed = self._tables[field]
+            same = by_value.get(field, fixed[[LEVEL[field].get("same", 0)]])
+            # Of a field that nobody states, a value that one person has.
+            agreement[field] = float(same.mean()) if len(same) else log(_DOUBT[field, "same"] / 2)
+            difference[field] = float(fixed[LEVEL[field]["different"]])
+        return agreement, difference
+
+    def _weights(self, levels: Levels, left: Numbers, right: Numbers) -> NDArray[np.float64]:
+        weights = np.empty((len(FIELDS), len(left)))
+        for row, field in enumerate(FIELDS):
+            weights[row] = self._tables[field][levels[field]]
+            for level in ("same", "sounds_alike"):
+                if (field, level) in _DOUBT:
+                    agreed = np.flatnonzero(levels[field] == LEVEL[field][level])
+                    weights[row, agreed] = self._of_value(field, level, left[agreed], right[agreed])
+        return weights
+
+    def _of_value(self, field: str, level: str, left: Numbers, right: Numbers) -> NDArray[np.float64]:
+        entries = self._entries
+        if level == "sounds_alike":
+            return self._skeletons[entries.surname.skeleton[left]]
+        if field == "surname":
+            return self._surnames[entries.surname.form[left]]
+        if field == "patronymic":
+            return self._fathers[_fathers(entries.patronymic, left)]
+        if field == "given_names":
+            one, other = entries.given.meaning[left], entries.given.meaning[right]
+            shared = entries.shared[one, other]
+            return np.where(shared, self._given[one, other], self._given_forms[entries.given.form[left]])
+        values, weights = self._simple[field]
+        return weights[values[left]]
 
 
-class _Frequencies:
-    """The weight of agreeing on a value, from how many entries have it."""
-
-    def __init__(self, values: Iterable[str], agreeing: float, doubt: int) -> None:
-        self._count = Counter(filter(None, values))
-        self._agreeing = agreeing
-        self._of = self._count.total() + doubt
-
-    def weight(self, value: str) -> float:
-        return log(self._agreeing * self._of / (self._count[value] + 1))
-
-
-def _values(name: Name) -> frozenset[str]:
-    return name.meanings or frozenset((name.form,))
+def _table(field: str, shares: Mapping[str, tuple[float, float]]) -> NDArray[np.float64]:
+    """The weight of each level by its number; of an open one, the most that may come out."""
+    table = np.zeros(len(LEVELS[field]))
+    for level, (m, u) in shares.items():
+        table[LEVEL[field][level]] = log(m / u) if u else 0.0
+    if OPEN in LEVEL[field]:
+        settled = {"surname": ("near", "in_part", "far", "different"), "given_names": ("near", "unlike")}
+        possible = settled.get(field, tuple(set(shares) - {"same", "initial"}))
+        table[LEVEL[field][OPEN]] = max((table[LEVEL[field][level]] for level in possible), default=-inf)
+    return table
 
 
-def _shared(one: Name, other: Name) -> frozenset[str]:
-    return one.meanings & other.meanings or frozenset((one.form,))
+def _by_frequency(count: NDArray[np.intp], agreeing: float, doubt: int) -> NDArray[np.float64]:
+    """The weight of agreeing on each value, from how many entries have it; value 0 is none."""
+    return np.asarray(np.log(agreeing * (count[1:].sum() + doubt) / (np.r_[0, count[1:]] + 1)))
 
 
-def _relation(levels: Levels) -> str:
-    """Whether the pair looks like two relatives rather than one person written in two ways."""
-    if levels.surname not in _AGREEING or levels.service_number == "same":
-        return ""
-    if levels.birth_date == "generation_apart":
-        return "perhaps_parent_and_child"
-    same_home = levels.birth_place in _AGREEING
-    if levels.patronymic not in _AGREEING and (levels.patronymic == "different" or not same_home):
-        return ""
-    if levels.given_names == "different":
-        return "perhaps_twin" if levels.birth_date == "same" else "perhaps_sibling"
-    if levels.birth_date in _OTHER_BIRTH and same_home:
-        return "perhaps_cousin"
-    return ""
+def frequencies(entries: Entries, field: str, level: str) -> NDArray[np.float64]:
+    """The share of each value that weighs by itself, among the rows that state one."""
+    values = {
+        "surname": entries.surname.skeleton if level == "sounds_alike" else entries.surname.form,
+        "given_names": entries.given.meaning,
+        "patronymic": entries.patronymic.meaning,
+        "service_number": entries.number,
+        "birth_place": entries.place,
+        "unit": entries.unit,
+        "capture_date": entries.capture.value,
+    }[field]
+    count = np.bincount(values)[1:]
+    return np.asarray(count / max(1, count.sum()))
 
 
-def contradicted(levels: Levels) -> bool:
-    """Whether the pair differs in something that other agreement never outweighs without a person's eye."""
-    names = (levels.surname, levels.given_names, levels.patronymic, levels.sex)
-    return not _GRAVE.isdisjoint(names) or levels.birth_date in _OTHER_BIRTH
+def _fathers(names: Names, rows: Numbers | slice = slice(None)) -> Numbers:
+    """The father's name where it is known (initials have none)."""
+    return names.meaning[rows]
+
+
+def _by_shared_meaning(entries: Entries, agreeing: float) -> NDArray[np.float64]:
+    """The weight of two given names that may mean the same, by what each may mean: that of the commonest in common."""
+    sets = entries.meanings
+    per_set = np.bincount(entries.given.meaning, minlength=len(sets))
+    count: dict[str, int] = {}
+    total = int(np.count_nonzero((entries.given.form > 0) & (entries.given.meaning == 0)))
+    for names, rows in zip(sets, per_set.tolist(), strict=True):
+        for name in names:
+            count[name] = count.get(name, 0) + rows
+            total += rows
+    weights = np.zeros((len(sets), len(sets)))
+    for name in sorted(count, key=lambda each: (count[each], each)):
+        having = np.array([at for at, names in enumerate(sets) if name in names])
+        weights[np.ix_(having, having)] = log(agreeing * (total + _DOUBT["given_names", "same"]) / (count[name] + 1))
+    return weights
+
+
+def _relations(levels: Levels) -> NDArray[np.int8]:
+    """Whether each pair looks like two relatives rather than one person written in two ways."""
+    names_agree = _is(levels, "surname", "same", "sounds_alike", "near", "in_part")
+    agree = names_agree & ~_is(levels, "service_number", "same")
+    apart = _is(levels, "birth_date", "generation_apart")
+    same_home = _is(levels, "birth_place", "same", "near", "in_part")
+    fathers_differ = _is(levels, "patronymic", "different")
+    fathers_agree = _is(levels, "patronymic", "same", "near")
+    close = fathers_agree | (same_home & ~fathers_differ)
+    other_name = _is(levels, "given_names", "different")
+    relation = np.zeros(len(agree), dtype=np.int8)
+    for condition, name in (
+        (agree & close & ~other_name & same_home & _is(levels, "birth_date", *_OTHER_BIRTH), "perhaps_cousin"),
+        (agree & close & other_name, "perhaps_sibling"),
+        (agree & close & other_name & _is(levels, "birth_date", "same"), "perhaps_twin"),
+        (agree & apart, "perhaps_parent_and_child"),
+    ):
+        relation[condition] = RELATIONS.index(name)
+    return relation
+
+
+_OTHER_BIRTH = ("different", "generation_apart", "only_year_same")
+
+
+def _is(levels: Levels, field: str, *names: str) -> Mask:
+    table = np.zeros(len(LEVELS[field]), dtype=np.bool_)
+    table[[LEVEL[field][name] for name in names]] = True
+    return np.asarray(table[levels[field]])
+
+
+def contradicted(levels: Levels) -> Mask:
+    """Whether each pair differs in something that other agreement never outweighs without a person's eye."""
+    return (
+        _is(levels, "surname", "different", "far")
+        | _is(levels, "given_names", "different", "unlike")
+        | _is(levels, "patronymic", "different")
+        | _is(levels, "sex", "different")
+        | _is(levels, "birth_date", *_OTHER_BIRTH)
+    )
+
+
+def too_bare(levels: Levels) -> Mask:
+    """Whether each pair states neither birth date nor service number on both lists, nor a patronymic in full.
+
+    Surname, given name, unit and day of capture may all be shared by two relatives who served together.
+    """
+    unstated = (levels["birth_date"] == 0) & (levels["service_number"] == 0)
+    return np.asarray(unstated & ~_is(levels, "patronymic", "same"))

@@ -1,14 +1,12 @@
-"""What of an entry is compared: folded names, dates in parts, numbers and places bare of their dress."""
+"""What of one value is compared: a name folded, a number or a place bare of its dress."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import lru_cache
 
-from wayhome.people import PartialDate, Particulars
 from wayhome.people.given_names import father, given_names, initials, is_patronymic, misspelled
 from wayhome.people.names import canonical, is_initial, skeleton, words
 
@@ -25,56 +23,13 @@ class Name:
     guesses: frozenset[str] = frozenset()
     """Names of the table it may stand for if one letter is wrong, where it stands for none as it is."""
     initials: frozenset[str] = frozenset()
-    """Under which documents may give it."""
+    """Under which documents may give it; of a surname none, as nobody shortens it."""
     only_initial: bool = False
     listed: bool = False
     """Whether the table of given names knows it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Features:
-    """The comparable content of one entry; "" or None for what is not stated."""
-
-    id: str
-    surname: Name
-    given: Name
-    patronymic: Name
-    birth_date: PartialDate | None
-    number: str
-    number_digits: str
-    """The digits alone, where there are enough to mean one person."""
-    place: str
-    unit: str
-    capture_date: PartialDate | None
-    sex: str
-
-
-def features_of(people: Iterable[Particulars]) -> list[Features]:
-    """The features of each entry, in the order given; each distinct spelling is folded once."""
-    surname, given = cache(_surname), cache(_given)
-    patronymic, place, unit = cache(_patronymic), cache(_place), cache(_unit)
-
-    def features(person: Particulars) -> Features:
-        given_text, patronymic_text = _patronymic_apart(person.given_names, person.patronymic)
-        number = _number(person.service_number)
-        return Features(
-            id=person.id,
-            surname=surname(person.surname),
-            given=given(given_text),
-            patronymic=patronymic(patronymic_text),
-            birth_date=person.birth_date,
-            number=number,
-            number_digits=_digits(number),
-            place=place(person.birth_place),
-            unit=unit(person.unit),
-            capture_date=person.capture_date,
-            sex=person.sex,
-        )
-
-    return [features(person) for person in people]
-
-
-def _patronymic_apart(given: str, patronymic: str) -> tuple[str, str]:
+def patronymic_apart(given: str, patronymic: str) -> tuple[str, str]:
     """Take a patronymic out of the column of given names where its own column is empty: "Сергій Петрович", "С. П."."""
     if patronymic or not given:
         return given, patronymic
@@ -84,7 +39,7 @@ def _patronymic_apart(given: str, patronymic: str) -> tuple[str, str]:
     return given, patronymic
 
 
-def _surname(text: str) -> Name:
+def surname_name(text: str) -> Name:
     parts = words(text)
     form = canonical(text)
     if not form:
@@ -92,20 +47,22 @@ def _surname(text: str) -> Name:
     meanings = frozenset().union(*(given_names(part) for part in parts))
     return Name(
         form=form,
-        skeleton=skeleton(text),
+        skeleton=skeleton(form),
         meanings=meanings,
-        initials=initials(parts[0]),
         only_initial=is_initial(parts[0]),
         listed=bool(meanings),
     )
 
 
-def _given(text: str) -> Name:
-    name = _surname(text)
+def given_name(text: str) -> Name:
+    name = surname_name(text)
+    if not name.form:
+        return name
+    name = replace(name, initials=initials(words(text)[0]))
     return name if name.meanings else replace(name, guesses=frozenset().union(*map(misspelled, words(text))))
 
 
-def _patronymic(text: str) -> Name:
+def patronymic_name(text: str) -> Name:
     parts = words(text)
     form = canonical(text)
     if not form:
@@ -120,13 +77,25 @@ _SHORTEST_NUMBER = 5
 """Signs a number needs to mean one person."""
 
 
-def _number(text: str) -> str:
+def number_form(text: str) -> str:
     """Letters and digits, a Cyrillic series as its Latin one; "" if there are too few to mean one person."""
     kept = "".join(sign for sign in unicodedata.normalize("NFKC", text).lower() if sign.isalnum())
-    return "" if len(kept) < _SHORTEST_NUMBER else re.sub(r"\D+", lambda letters: canonical(letters[0]), kept)
+    return "" if len(kept) < _SHORTEST_NUMBER else _LETTERS.sub(_in_latin, kept)
 
 
-def _digits(number: str) -> str:
+_LETTERS = re.compile(r"\D+")
+
+
+def _in_latin(letters: re.Match[str]) -> str:
+    return _series(letters[0])
+
+
+@lru_cache(maxsize=4096)
+def _series(letters: str) -> str:
+    return canonical(letters)
+
+
+def digits_of(number: str) -> str:
     digits = "".join(sign for sign in number if sign.isdecimal())
     return digits if len(digits) >= _SHORTEST_NUMBER else ""
 
@@ -139,12 +108,12 @@ _KINDS_OF_PLACE = frozenset(
 )
 
 
-def _place(text: str) -> str:
+def place_form(text: str) -> str:
     """The canonical words of a place without the words for what kind of place it is."""
     return " ".join(word for word in canonical(text).split() if len(word) > 1 and word not in _KINDS_OF_PLACE)
 
 
-def _unit(text: str) -> str:
+def unit_form(text: str) -> str:
     """The numbers of a unit, in order, or its canonical words when it has none."""
     numbers = re.findall(r"\d+", unicodedata.normalize("NFKC", text))
     return " ".join(numbers) or canonical(text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from dataclasses import field as _field
 
 _SAME = {
     "same": "the same",
@@ -86,11 +87,14 @@ class Reason:
     """One thing that two entries say for or against being one person.
 
     ``field`` is a column of the lists, or "relatives", or "others" (further entries like these), or "remark" for words
-    that a person wrote into the file; ``code`` says how the two entries compare in it.
+    that a person wrote into the file; ``code`` says how the two entries compare in it. ``weight`` is
+    what it adds to the log-odds of the two being one person, below 0 where it speaks against; 0 in a reason read from a
+    file, which holds no weights.
     """
 
     field: str
     code: str
+    weight: float = _field(default=0.0, compare=False)
 
     def __str__(self) -> str:
         return f"{self.field}: {_WORDINGS.get(self.field, {}).get(self.code, self.code)}"
