@@ -1,5 +1,6 @@
 """Pairs of entries that a list officer would know at a glance, and what the machine says of them."""
 
+from dataclasses import replace
 from random import Random
 
 import pytest
@@ -253,3 +254,17 @@ def test_held_and_sought_may_change_places(held: list[Particulars], sought: list
 def test_a_list_traced_against_itself_finds_everybody(rows: list[Particulars]) -> None:
     found = {(match.sought_id, match.held_id) for match in trace(rows, rows)}
     assert found >= {(person.id, person.id) for person in rows}
+
+
+def test_the_date_an_office_program_writes_for_none_is_no_birth_date() -> None:
+    person = Particulars(
+        id="S-1",
+        surname="Мельниченко",
+        given_names="Сергій",
+        patronymic="Іванович",
+        birth_date=PartialDate(1990, 2, 3),
+        service_number="АБ-123456",
+    )
+    held = replace(person, id="H-1", birth_date=PartialDate(1900, 1, 1))
+    (match,) = trace([held], [person])
+    assert "birth_date" not in {reason.field for reason in match.reasons}

@@ -29,7 +29,7 @@ _FIRST_YEAR_OF_BIRTH = 1900
 _SHORT_YEAR = re.compile(r"([0-9]{1,2}[-./]){1,2}'?[0-9]{2}")
 _DAY_NUMBER = re.compile(r"[0-9]{5}([.,][0-9]+)?")
 
-_PLACEHOLDERS = frozenset({PartialDate(1900, 1, 1), PartialDate(1899, 12, 30), PartialDate(1899, 12, 31)})
+PLACEHOLDERS = frozenset({PartialDate(1900, 1, 1), PartialDate(1899, 12, 30), PartialDate(1899, 12, 31)})
 """What spreadsheets and databases make of an empty or zero date: a birth or a capture is never on these days."""
 
 _FORMS = "a date as YYYY-MM-DD, YYYY-MM, YYYY or DD.MM.YYYY"
@@ -55,7 +55,7 @@ def read_date(text: str) -> PartialDate | None:
         raise UnreadableCell(
             "a day that exists", "correct the day or the month, or write only the part that is known: YYYY-MM or YYYY"
         ) from None
-    if found in _PLACEHOLDERS:
+    if found in PLACEHOLDERS:
         raise UnreadableCell(
             "a date that was stated (office programs write this one for an empty cell)",
             "leave the cell empty if the date is not known",

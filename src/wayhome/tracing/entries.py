@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wayhome.people import PartialDate, Particulars
+from wayhome.people.dates import PLACEHOLDERS
 from wayhome.tracing.features import (
     Name,
     digits_of,
@@ -159,8 +160,8 @@ def entries_of(people: Sequence[Particulars]) -> Entries:
         surname=names((person.surname for person in people), surname_name, meanings),
         given=names((given for given, _ in apart), given_name, meanings),
         patronymic=names((patronymic for _, patronymic in apart), patronymic_name, fathers),
-        birth=_dates([person.birth_date for person in people]),
-        capture=_dates([person.capture_date for person in people]),
+        birth=_dates([_stated(person.birth_date) for person in people]),
+        capture=_dates([_stated(person.capture_date) for person in people]),
         number=_texts(number, str, numbers),
         digits=_texts(number, digits_of, numbers),
         place=_texts((person.birth_place for person in people), place_form, places),
@@ -185,6 +186,11 @@ def _distinct(texts: Iterable[str]) -> tuple[Numbers, list[str]]:
 def _texts(texts: Iterable[str], fold: Callable[[str], str], vocabulary: Vocabulary) -> Numbers:
     value, distinct = _distinct(texts)
     return np.array([vocabulary.number(fold(text)) for text in distinct], dtype=np.int32)[value]
+
+
+def _stated(date: PartialDate | None) -> PartialDate | None:
+    """The date, unless it is what office programs write where none was given."""
+    return None if date in PLACEHOLDERS else date
 
 
 def _dates(dates: Sequence[PartialDate | None]) -> Dates:
