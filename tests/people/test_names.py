@@ -3,7 +3,6 @@
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from kit.real_names import FOLDER, agreement, cyrillic_east_slavic, east_slavic, false_partners, read, seen
 
 from wayhome.people.names import (
     Script,
@@ -168,25 +167,3 @@ def test_arabic_names_that_differ_in_sound_differ(one: str, other: str) -> None:
 
 def test_the_article_of_an_arabic_name_means_nothing() -> None:
     assert arabic_skeleton("Al-Sayed") == arabic_skeleton("السيد") == arabic_skeleton("Sayed")
-
-
-@pytest.mark.skipif(not FOLDER, reason="the pairs of real names are not there: WAYHOME_NAMES")
-@pytest.mark.parametrize("half", [True, False], ids=["seen", "unseen"])
-def test_real_names_agree_across_alphabets(half: bool) -> None:
-    """Floors a little below what was measured when the rules were written; the unseen half was never looked at."""
-    pairs = [pair for pair in read("wd_russian_80") if seen(pair) is half]
-    one_end, both_ends = cyrillic_east_slavic(pairs), east_slavic(pairs)
-    assert len(one_end) > 4000
-    assert len(both_ends) > 2800
-    assert agreement(canonical, both_ends) >= 0.89
-    assert agreement(skeleton, both_ends) >= 0.935
-    assert agreement(canonical, one_end) >= 0.85
-    assert agreement(skeleton, one_end) >= 0.91
-    assert false_partners(canonical, one_end) <= 0.07
-
-
-@pytest.mark.skipif(not FOLDER, reason="the pairs of real names are not there: WAYHOME_NAMES")
-@pytest.mark.parametrize("half", [True, False], ids=["seen", "unseen"])
-def test_real_arabic_spellings_share_their_skeleton(half: bool) -> None:
-    pairs = [pair for pair in read("wd_arabic_80") if seen(pair) is half]
-    assert agreement(arabic_skeleton, pairs) >= 0.8
