@@ -213,7 +213,7 @@ def luminance(colour: str) -> float:
 @pytest.mark.parametrize("ground", ["paper", "sheet"])
 @pytest.mark.parametrize("colour", ["ink", "quiet", "petrol", "amber"])
 def test_every_word_stands_out_from_its_ground(colour: str, ground: str, mode: int) -> None:
-    css = files("wayhome.record").joinpath("templates", "account.css").read_text("utf-8")
+    css = files("wayhome").joinpath("templates", "house.css").read_text("utf-8")
     tokens = {name: pair for name, *pair in re.findall(r"--(\w+): light-dark\((#\w{6}), (#\w{6})\)", css)}
     lighter, darker = sorted((luminance(tokens[name][mode]) for name in (colour, ground)), reverse=True)
     assert (lighter + 0.05) / (darker + 0.05) >= 4.5

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import permutations
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 
 from wayhome.acts import Statement
 from wayhome.agreement import Agreement
@@ -24,7 +24,7 @@ LANGUAGE = "en"
 """The language of the page."""
 
 _TEMPLATES = Environment(
-    loader=PackageLoader("wayhome.record"),
+    loader=ChoiceLoader([PackageLoader("wayhome.record"), PackageLoader("wayhome")]),
     autoescape=True,
     undefined=StrictUndefined,
     trim_blocks=True,

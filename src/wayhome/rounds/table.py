@@ -91,7 +91,7 @@ class Table:
 
     def _say(self, drafts: tuple[Draft, ...]) -> tuple[Statement, ...]:
         state = self.state
-        said, envelopes, blobs = [], [], []
+        said, entries, blobs = [], [], []
         earlier: Counter[str] = Counter()
         wishes: dict[tuple[str, str], WishAnswer] = {}
         for draft in drafts:
@@ -103,19 +103,25 @@ class Table:
             entry, sealed = self._entry(state, draft, earlier[draft.author])
             earlier[draft.author] += 1
             said.append(statement)
-            envelopes.append(sign_entry(entry, draft.key))
+            entries.append(entry)
             blobs += sealed
+        envelopes = [sign_entry(entry, draft.key) for entry, draft in zip(entries, drafts, strict=True)]
         self.journal.append(envelopes, lambda _, entry: key_in(state, entry), blobs)
-        self._fold()
+        # The rules were asked and the signatures checked on the way in: these entries need no second reading.
+        self._reader.state = state
+        for statement, entry in zip(said, entries, strict=True):
+            self._learn(statement, entry)
         return tuple(said)
 
     def _fold(self) -> None:
         """Fold every entry of the journal that is not folded yet."""
         for placed in self.journal.entries(len(self.statements), self._reader.key_of):
-            statement = self._reader.take(placed.position, placed.entry)
-            self.statements.append(statement)
-            if isinstance(statement.act, WishTaken):
-                self._wishes[statement.round, statement.act.person] = placed.entry
+            self._learn(self._reader.take(placed.position, placed.entry), placed.entry)
+
+    def _learn(self, statement: Statement, entry: Entry) -> None:
+        self.statements.append(statement)
+        if isinstance(statement.act, WishTaken):
+            self._wishes[statement.round, statement.act.person] = entry
 
     def _entry(self, state: Rounds, draft: Draft, earlier: int) -> tuple[Entry, list[bytes]]:
         """The entry for a draft, and its sealed part. ``earlier`` entries of the author are not yet appended."""

@@ -386,7 +386,3 @@ def _reasons(
     against = sorted((each for each in weighed if each.weight < 0), key=lambda each: each.weight)
     in_favour = sorted((each for each in weighed if each.weight >= 0), key=lambda each: -each.weight)
     return tuple(against + in_favour)
-
-
-def _as_written(one: str, other: str) -> bool:
-    return one == other or one.casefold() == other.casefold()

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import exp
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 
 from wayhome.people import Particulars
 from wayhome.tracing.comparison import FIELDS
@@ -19,7 +19,7 @@ MOST = 500
 """Pairs on one page, those first that settle most."""
 _SETTLING = 3
 _TEMPLATES = Environment(
-    loader=PackageLoader("wayhome.tracing"),
+    loader=ChoiceLoader([PackageLoader("wayhome.tracing"), PackageLoader("wayhome")]),
     autoescape=True,
     undefined=StrictUndefined,
     trim_blocks=True,
