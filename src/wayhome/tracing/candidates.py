@@ -133,15 +133,13 @@ def _initials(entries: Entries, rows: Numbers) -> Iterator[Rule]:
 
 
 def _counts(names: Names, rows: Numbers) -> Numbers:
-    return np.fromiter(map(len, names.tokens), np.int32, len(names.tokens))[names.value[rows]]
+    return names.tokens.count[names.value[rows]]
 
 
 def _spread(names: Names, rows: Numbers) -> Spread:
     """A row for each token of its name, and the tokens."""
     counts = _counts(names, rows)
-    starts = np.cumsum([0, *map(len, names.tokens)])[:-1]
-    flat = np.array([token for tokens in names.tokens for token in tokens], dtype=np.int32)
-    return np.repeat(rows, counts), flat[_ranges(starts[names.value[rows]], counts)]
+    return np.repeat(rows, counts), names.tokens.flat[_ranges(names.tokens.start[names.value[rows]], counts)]
 
 
 def _part(entries: Entries, part: slice) -> Numbers:

@@ -177,8 +177,8 @@ def _given_levels(entries: Entries, left: Numbers, right: Numbers) -> NDArray[np
             ((one == 0) | (other == 0), ""),
             (initial & ~initials_meet, "different"),
             (initial, "initial"),
-            ((one == other) | entries.shared[names.meaning[left], names.meaning[right]], "same"),
-            (entries.shared[names.guess[left], names.guess[right]], "near"),
+            ((one == other) | entries.meanings.share(names.meaning[left], names.meaning[right]), "same"),
+            (entries.meanings.share(names.guess[left], names.guess[right]), "near"),
             (names.listed[left] & names.listed[right], "different"),
         ],
         OPEN,
@@ -272,7 +272,7 @@ def _stands_for(entries: Entries, one: Names, rows: Numbers, other: Names, other
         & (
             (form == other.form[other_rows])
             | _sound_alike(entries, skeleton, other.skeleton[other_rows])
-            | entries.shared[one.meaning[rows], other.meaning[other_rows]]
+            | entries.meanings.share(one.meaning[rows], other.meaning[other_rows])
         )
     )
 

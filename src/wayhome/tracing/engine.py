@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from itertools import pairwise
 from math import log
 
 import numpy as np
@@ -14,7 +13,7 @@ from wayhome.people import Particulars
 from wayhome.tracing.candidates import Candidates
 from wayhome.tracing.comparison import FIELDS, LEVEL, LEVELS, Letters, Levels, compare
 from wayhome.tracing.decision import POSSIBLE, Decided, Pairs, decide, prior, probability, without_rivals
-from wayhome.tracing.entries import Entries, Mask, Numbers, entries_of
+from wayhome.tracing.entries import Entries, Mask, Numbers, Reading
 from wayhome.tracing.evidence import BY_HAND, RELATIONS, Evidence, Shares, Weighing, contradicted, too_bare
 from wayhome.tracing.learning import learn, prior_from, with_verdicts
 from wayhome.tracing.matches import Match, Verdict
@@ -52,8 +51,8 @@ class Traced:
 
 
 def trace(
-    held: Sequence[Particulars],
-    sought: Sequence[Particulars],
+    held: Iterable[Particulars],
+    sought: Iterable[Particulars],
     progress: Progress | None = None,
     *,
     verdicts: Iterable[Match] = (),
@@ -64,14 +63,16 @@ def trace(
 
 
 def traced(
-    held: Sequence[Particulars],
-    sought: Sequence[Particulars],
+    held: Iterable[Particulars],
+    sought: Iterable[Particulars],
     progress: Progress | None = None,
     *,
     verdicts: Iterable[Match] = (),
     without_doubles: bool = False,
 ) -> Traced:
     """The matches between people held and people sought that are worth seeing, verdict confirmed or possible.
+
+    Both lists are read once, row after row; what is kept of them is some numbers a row and each distinct value once.
 
     They are in order of the sought id, then from the likeliest down; the order of the lists' rows doesn't matter. A
     confirmed person has one partner; doubles within a list aren't merged. ``progress`` is told how many people sought
@@ -87,12 +88,12 @@ def traced(
 
     Raises ListedTwice.
     """
-    held, sought = _by_id("held", held), _by_id("sought", sought)
-    judged = _judged(verdicts, held, sought)
-    run = _Run([*sought, *held], len(sought), judged)
+    entries, boundary = _read(("sought", sought), ("held", held))
+    judged = _judged(verdicts, entries, boundary)
+    run = _Run(entries, boundary, judged)
     found = run.compare_all(progress)
-    pairs = found.pairs(len(sought), judged)
-    start = run.start(pairs, len(held), len(sought))
+    pairs = found.pairs(boundary, judged)
+    start = run.start(pairs)
     likely = pairs.log_odds + start
     kept = (likely >= POSSIBLE) | found.marked
     found, pairs = found.where(kept), _where(replace(pairs, log_odds=np.round(likely, 6)), kept)
@@ -104,7 +105,7 @@ def traced(
     found, rivals, pairs, decided = _seen(found, rivals, pairs, decided)
     agreement, difference = run.typical()
     return Traced(
-        matches=_matches(sought, held, run.entries, found, pairs, decided, rivals),
+        matches=_matches(entries, found, pairs, decided, rivals),
         start=start,
         learned=run.learned,
         agreement=agreement,
@@ -113,45 +114,57 @@ def traced(
     )
 
 
-def doubles(people: Sequence[Particulars], progress: Progress | None = None) -> tuple[Match, ...]:
+def doubles(people: Iterable[Particulars], progress: Progress | None = None) -> tuple[Match, ...]:
     """Pairs of entries of one list that may be one person: for the list's owner to look at, never merged.
 
     Verdict *possible* for all; ``sought_id`` is the lesser id, ``held_id`` the greater.
     """
-    people = _by_id("", people)
-    run = _Run(people, None, {})
+    entries, _ = _read(("", people))
+    run = _Run(entries, None, {})
     found = run.compare_all(progress)
-    start = prior(len(people), len(people))
+    start = prior(len(entries), len(entries))
     pairs = found.pairs(0, {})
     likely = pairs.log_odds + start
     kept = likely >= POSSIBLE
     found, pairs = found.where(kept), _where(replace(pairs, log_odds=likely), kept)
     nobody = np.zeros(len(pairs), dtype=np.bool_)
-    return _matches(people, people, run.entries, found, pairs, Decided(nobody, ~nobody, nobody), np.zeros(len(pairs)))
+    return _matches(entries, found, pairs, Decided(nobody, ~nobody, nobody), np.zeros(len(pairs)))
 
 
-def _by_id(list_name: str, people: Sequence[Particulars]) -> list[Particulars]:
-    ordered = sorted(people, key=lambda person: person.id)
-    for person, following in pairwise(ordered):
-        if person.id == following.id:
+def _read(*lists: tuple[str, Iterable[Particulars]]) -> tuple[Entries, int]:
+    """The rows of the lists one after the other, each list in order of its ids, and how many are of the first."""
+    reading = Reading()
+    orders: list[NDArray[np.intp]] = []
+    for list_name, people in lists:
+        before = len(reading)
+        reading.add(people)
+        ids = reading.ids[before:]
+        order = np.array(sorted(range(len(ids)), key=ids.__getitem__), dtype=np.intp)
+        _refuse_twice(list_name, ids, order)
+        orders.append(order + before)
+    return reading.entries(np.concatenate(orders)), len(orders[0])
+
+
+def _refuse_twice(list_name: str, ids: list[str], order: NDArray[np.intp]) -> None:
+    before = None
+    for place in order.tolist():
+        if ids[place] == before:
             raise ListedTwice(
-                f"the {list_name} list has more than one entry with the id {person.id}: give each its own".replace(
-                    "  ", " "
-                )
+                f"the {list_name} list has more than one entry with the id {before}: give each its own".replace("  ", " ")
             )
-    return ordered
+        before = ids[place]
 
 
 Judged = dict[tuple[int, int], Verdict]
 """What officers judged, by positions in the two lists."""
 
 
-def _judged(verdicts: Iterable[Match], held: Sequence[Particulars], sought: Sequence[Particulars]) -> Judged:
+def _judged(verdicts: Iterable[Match], entries: Entries, boundary: int) -> Judged:
     human = [match for match in verdicts if match.verdict.is_human]
     if not human:
         return {}
-    place_held = {person.id: place for place, person in enumerate(held)}
-    place_sought = {person.id: place for place, person in enumerate(sought)}
+    place_sought = {row_id: place for place, row_id in enumerate(entries.ids[:boundary])}
+    place_held = {row_id: place for place, row_id in enumerate(entries.ids[boundary:])}
     return {
         (place_sought[match.sought_id], place_held[match.held_id]): match.verdict
         for match in human
@@ -220,11 +233,11 @@ def _joined(parts: list[_Found]) -> _Found:
 class _Run:
     """One tracing: what was prepared once, and the pairs that may matter."""
 
-    def __init__(self, people: Sequence[Particulars], boundary: int | None, judged: Judged) -> None:
-        self.entries = entries_of(people)
+    def __init__(self, entries: Entries, boundary: int | None, judged: Judged) -> None:
+        self.entries = entries
         self._letters = Letters(self.entries)
         self._candidates = Candidates(self.entries, boundary)
-        self._rows = boundary if boundary is not None else len(people)
+        self._rows = boundary if boundary is not None else len(entries)
         rows = [(left, right + (boundary or 0)) for left, right in sorted(judged)]
         self._judged = np.array(rows, dtype=np.int32).reshape(-1, 2)
         learned = {}
@@ -238,7 +251,7 @@ class _Run:
             left, right = np.array(sorted(same), dtype=np.int32).T
             self.shares = with_verdicts(self.shares, self._levels(left, right))
         self.weighing = Weighing(self.entries, self.shares)
-        self._least = POSSIBLE - prior(len(people) - self._rows or self._rows, self._rows) - _SLACK
+        self._least = POSSIBLE - prior(len(entries) - self._rows or self._rows, self._rows) - _SLACK
         self.compared = 0
 
     def compare_all(self, progress: Progress | None) -> _Found:
@@ -253,7 +266,8 @@ class _Run:
         _, once = np.unique(found.left.astype(np.int64) * len(self.entries) + found.right, return_index=True)
         return found.where(once)
 
-    def start(self, pairs: Pairs, held: int, sought: int) -> float:
+    def start(self, pairs: Pairs) -> float:
+        sought, held = self._rows, len(self.entries) - self._rows
         if not self.learned:
             return prior(held, sought)
         return prior_from(pairs.log_odds, pairs.sought, pairs.held, (sought, held))
@@ -304,37 +318,18 @@ def _seen(
 
 
 def _matches(
-    sought: Sequence[Particulars],
-    held: Sequence[Particulars],
-    entries: Entries,
-    found: _Found,
-    pairs: Pairs,
-    decided: Decided,
-    rivals: NDArray[np.float64],
+    entries: Entries, found: _Found, pairs: Pairs, decided: Decided, rivals: NDArray[np.float64]
 ) -> tuple[Match, ...]:
     """In order of the sought id, then from the likeliest down."""
-    likely = pairs.log_odds + rivals
-    names = {"surname": entries.surname, "given_names": entries.given, "patronymic": entries.patronymic}
-    letters = zip(*((part.form[found.left] == part.form[found.right]).tolist() for part in names.values()), strict=True)
-    columns = zip(*(found.levels[field].tolist() for field in FIELDS), strict=True)
+    likely = (pairs.log_odds + rivals).tolist()
+    reason = _Wording(entries, found)
     matches = []
-    weighed = found.evidence.weights.T.tolist()
-    for at, (levels, weights, alike) in enumerate(zip(columns, weighed, letters, strict=True)):
-        one, other = sought[int(pairs.sought[at])], held[int(pairs.held[at])]
-        relation = RELATIONS[int(found.evidence.relation[at])]
-        reasons = _reasons(
-            one,
-            other,
-            levels,
-            weights,
-            relation,
-            float(found.evidence.relation_weight[at]),
-            dict(zip(names, alike, strict=True)),
-        )
+    for at, (left, right) in enumerate(zip(found.left.tolist(), found.right.tolist(), strict=True)):
+        reasons = reason.of(at)
         if decided.rivalled[at]:
             reasons = (Reason("others", "as_likely", round(float(rivals[at]), 4)), *reasons)
         verdict = _verdict(pairs, decided, at)
-        matches.append(Match(one.id, other.id, probability(float(likely[at])), verdict, reasons))
+        matches.append(Match(entries.ids[left], entries.ids[right], probability(likely[at]), verdict, reasons))
     return tuple(sorted(matches, key=lambda match: (match.sought_id, -match.probability, match.held_id)))
 
 
@@ -359,30 +354,52 @@ _SPELLED = {
 """The fields of which spellings are compared, and what makes them the same when their letters don't."""
 
 
-def _reasons(
-    sought: Particulars,
-    held: Particulars,
-    levels: tuple[int, ...],
-    weights: list[float],
-    relation: str,
-    relation_weight: float,
-    letters: dict[str, bool],
-) -> tuple[Reason, ...]:
-    """What the entries say, the strongest against first, then the strongest for.
+class _Wording:
+    """The reasons of each pair that was found."""
 
-    ``letters`` tells of parts of a name that are the same whether their canonical forms are.
-    """
-    weighed = [Reason("relatives", relation, round(relation_weight, 4))] if relation else []
-    for field, level, weight in zip(FIELDS, levels, weights, strict=True):
-        if level:
-            code = LEVELS[field][level]
-            if (
-                code == "same"
-                and field in _SPELLED
-                and getattr(sought, field).casefold() != getattr(held, field).casefold()
-            ):
-                code = "same_letters" if letters.get(field, True) else _SPELLED[field]
-            weighed.append(Reason(field, code, round(weight, 4)))
-    against = sorted((each for each in weighed if each.weight < 0), key=lambda each: each.weight)
-    in_favour = sorted((each for each in weighed if each.weight >= 0), key=lambda each: -each.weight)
-    return tuple(against + in_favour)
+    def __init__(self, entries: Entries, found: _Found) -> None:
+        self._levels = np.stack([_codes(entries, found, field) for field in FIELDS], axis=1).tolist()
+        self._weights = np.round(found.evidence.weights.T, 4).tolist()
+        self._relations = found.evidence.relation.tolist()
+        self._relation_weights = np.round(found.evidence.relation_weight, 4).tolist()
+        self._reasons: dict[tuple[int, int, float], Reason] = {}
+
+    def of(self, at: int) -> tuple[Reason, ...]:
+        """What the entries say, the strongest against first, then the strongest for."""
+        weighed = [
+            self._reason(field, level, weight)
+            for field, (level, weight) in enumerate(zip(self._levels[at], self._weights[at], strict=True))
+            if level
+        ]
+        if self._relations[at]:
+            weighed.insert(0, Reason("relatives", RELATIONS[self._relations[at]], self._relation_weights[at]))
+        # Sorting keeps the order of fields among equal weights.
+        return tuple(sorted(weighed, key=_against_first))
+
+    def _reason(self, field: int, code: int, weight: float) -> Reason:
+        """One object for all pairs of which the same can be said."""
+        known = self._reasons.get((field, code, weight))
+        if known is None:
+            name = FIELDS[field]
+            known = self._reasons[field, code, weight] = Reason(name, _CODES[name][code], weight)
+        return known
+
+
+def _against_first(reason: Reason) -> tuple[bool, float]:
+    return reason.weight >= 0, -abs(reason.weight)
+
+
+_CODES = {field: (*levels, "same_letters", _SPELLED.get(field, "")) for field, levels in LEVELS.items()}
+"""The codes of the levels by their numbers, and after them those for spellings that are the same though not alike."""
+
+
+def _codes(entries: Entries, found: _Found, field: str) -> NDArray[np.int8]:
+    levels = found.levels[field]
+    if field not in _SPELLED:
+        return levels
+    written = entries.spelled[field]
+    otherwise = (levels == LEVEL[field]["same"]) & (written[found.left] != written[found.right])
+    names = {"surname": entries.surname, "given_names": entries.given, "patronymic": entries.patronymic}.get(field)
+    same_form = names.form[found.left] == names.form[found.right] if names else otherwise
+    letters = len(LEVELS[field])
+    return np.where(otherwise, np.where(same_form, letters, letters + 1), levels)

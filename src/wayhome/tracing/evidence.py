@@ -8,6 +8,7 @@ them by shares learned from the lists themselves where those are long enough.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from math import inf, log
@@ -118,7 +119,7 @@ class Weighing:
         self._surnames = frequency(entries.surname.form, "surname")
         self._skeletons = frequency(entries.surname.skeleton, "surname", "sounds_alike")
         self._given_forms = frequency(entries.given.form, "given_names")
-        self._given = _by_shared_meaning(entries, shares["given_names"]["same"][0])
+        self._given = _GivenNames(entries, shares["given_names"]["same"][0])
         self._fathers = frequency(_fathers(entries.patronymic), "patronymic")
         self._simple = {
             field: (values, frequency(values, field))
@@ -153,7 +154,7 @@ class Weighing:
         entries = self._entries
         by_value = {
             "surname": self._surnames[entries.surname.form[entries.surname.form > 0]],
-            "given_names": self._given.diagonal()[entries.given.meaning[entries.given.meaning > 0]],
+            "given_names": self._given.of_set[entries.given.meaning[entries.given.meaning > 0]],
             "patronymic": self._fathers[entries.patronymic.meaning[entries.patronymic.meaning > 0]],
             **{field: weights[values[values > 0]] for field, (values, weights) in self._simple.items()},
         }
@@ -186,8 +187,10 @@ class Weighing:
             return self._fathers[_fathers(entries.patronymic, left)]
         if field == "given_names":
             one, other = entries.given.meaning[left], entries.given.meaning[right]
-            shared = entries.shared[one, other]
-            return np.where(shared, self._given[one, other], self._given_forms[entries.given.form[left]])
+            shared = entries.meanings.share(one, other)
+            weights = self._given_forms[entries.given.form[left]]
+            weights[shared] = self._given.of(one[shared], other[shared])
+            return weights
         values, weights = self._simple[field]
         return weights[values[left]]
 
@@ -229,21 +232,34 @@ def _fathers(names: Names, rows: Numbers | slice = slice(None)) -> Numbers:
     return names.meaning[rows]
 
 
-def _by_shared_meaning(entries: Entries, agreeing: float) -> NDArray[np.float64]:
+class _GivenNames:
     """The weight of two given names that may mean the same, by what each may mean: that of the commonest in common."""
-    sets = entries.meanings
-    per_set = np.bincount(entries.given.meaning, minlength=len(sets))
-    count: dict[str, int] = {}
-    total = int(np.count_nonzero((entries.given.form > 0) & (entries.given.meaning == 0)))
-    for names, rows in zip(sets, per_set.tolist(), strict=True):
-        for name in names:
-            count[name] = count.get(name, 0) + rows
-            total += rows
-    weights = np.zeros((len(sets), len(sets)))
-    for name in sorted(count, key=lambda each: (count[each], each)):
-        having = np.array([at for at, names in enumerate(sets) if name in names])
-        weights[np.ix_(having, having)] = log(agreeing * (total + _DOUBT["given_names", "same"]) / (count[name] + 1))
-    return weights
+
+    def __init__(self, entries: Entries, agreeing: float) -> None:
+        self._sets = entries.meanings.sets
+        count: Counter[str] = Counter()
+        total = int(np.count_nonzero((entries.given.form > 0) & (entries.given.meaning == 0)))
+        per_set = np.bincount(entries.given.meaning, minlength=len(self._sets))
+        for names, rows in zip(self._sets, per_set.tolist(), strict=True):
+            for name in names:
+                count[name] += rows
+                total += rows
+        self._count = count
+        self._most = agreeing * (total + _DOUBT["given_names", "same"])
+        self.of_set = np.array([self._weight(names) for names in self._sets])
+
+    def of(self, one: Numbers, other: Numbers) -> NDArray[np.float64]:
+        """The weights of pairs of sets that have a name in common."""
+        weights = self.of_set[one]
+        unlike = np.flatnonzero(one != other)
+        pairs, place = np.unique(np.stack((one[unlike], other[unlike])), axis=1, return_inverse=True)
+        sets = self._sets
+        of_pairs = np.array([self._weight(sets[first] & sets[second]) for first, second in pairs.T.tolist()])
+        weights[unlike] = of_pairs[place] if len(unlike) else 0.0
+        return weights
+
+    def _weight(self, names: frozenset[str]) -> float:
+        return log(self._most / (max(map(self._count.__getitem__, names)) + 1)) if names else 0.0
 
 
 def _relations(levels: Levels) -> NDArray[np.int8]:
