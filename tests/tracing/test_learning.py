@@ -22,7 +22,7 @@ def test_what_is_learned_comes_near_the_noise_that_was_put_in() -> None:
 
 def test_no_field_is_learned_where_the_key_holds_it() -> None:
     lists = noisy_lists(seed=3, size=20)
-    fields = {rule.name: rule.fields for rule in Candidates(entries_of([*lists.sought, *lists.held]), 20).rules}
+    fields = Candidates(entries_of([*lists.sought, *lists.held]), 20).fields
     assert not any(fields[rule].intersection(taught) for rule, taught in LESSONS)
 
 

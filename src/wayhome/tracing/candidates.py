@@ -33,8 +33,8 @@ class Rule:
     keys: Keys
 
 
-def rules(entries: Entries) -> list[Rule]:
-    """All kinds of keys. Each holds two facts or more, and each fact is missing from some key."""
+def rules(entries: Entries) -> Iterator[Rule]:
+    """All kinds of keys, one after the other. Each holds two facts or more, and each fact is missing from some key."""
     surname, given, father, birth = entries.surname, entries.given, entries.patronymic, entries.birth
     everybody = np.arange(len(entries), dtype=np.int32)
     with_given, token = _spread(given, everybody[~given.only_initial])
@@ -60,37 +60,35 @@ def rules(entries: Entries) -> list[Rule]:
         """With a token of the surname or of the given name, so that it doesn't matter in which column it stands."""
         return rule(name, f"surname given_names {fields}", named, any_token, *(part[named] for part in parts))
 
-    return [
-        of_all("number", "service_number", number, number),
-        of_all(
-            "everything",
-            "surname given_names patronymic birth_date",
-            *(surname.form, given.form, father.form, birth.value),
-            blank_too=True,
-        ),
-        _both_names(entries, with_given, token),
-        *_initials(entries, everybody),
-        of_all("surname, place", "surname birth_place", surname.skeleton, entries.place),
-        of_all("surname, father", "surname patronymic", surname.skeleton, father.meaning),
-        of_given("given, father, surname's beginning", "patronymic surname", father.meaning, beginning),
-        of_given("given, father, surname's end", "patronymic surname", father.meaning, ending),
-        of_given("given, surname's beginning, place", "surname birth_place", beginning, entries.place),
-        of_all("surname, year", "surname birth_date", surname.skeleton, birth.year),
-        of_given("given, father, year", "patronymic birth_date", father.meaning, birth.year),
-        # Day and month in order of size, so that exchanged ones meet.
-        of_all("birth, surname's beginning", "birth_date surname", birth.year, lesser, greater, beginning),
-        of_given("birth, given", "birth_date", birth.year, lesser, greater),
-        of_either("birth, either name", "birth_date", birth.year, lesser, greater),
-        of_given("birthday, given, father", "birth_date patronymic", lesser, greater, father.meaning),
-        of_all("birth, place", "birth_date birth_place", birth.year, lesser, greater, entries.place),
-        of_all("birth, taken", "birth_date capture_date", birth.year, lesser, greater, day_taken),
-        of_all("birth, unit", "birth_date unit", birth.year, lesser, greater, entries.unit),
-        of_either("either name, taken", "capture_date", day_taken),
-        of_either("either name, place, year", "birth_place birth_date", entries.place, birth.year),
-        of_either("either name, unit, year", "unit birth_date", entries.unit, birth.year),
-        of_either("either name, unit, place", "unit birth_place", entries.unit, entries.place),
-        of_all("taken, unit, place", "capture_date unit birth_place", day_taken, entries.unit, entries.place),
-    ]
+    yield of_all("number", "service_number", number, number)
+    yield of_all(
+        "everything",
+        "surname given_names patronymic birth_date",
+        *(surname.form, given.form, father.form, birth.value),
+        blank_too=True,
+    )
+    yield _both_names(entries, with_given, token)
+    yield from _initials(entries, everybody)
+    yield of_all("surname, place", "surname birth_place", surname.skeleton, entries.place)
+    yield of_all("surname, father", "surname patronymic", surname.skeleton, father.meaning)
+    yield of_given("given, father, surname's beginning", "patronymic surname", father.meaning, beginning)
+    yield of_given("given, father, surname's end", "patronymic surname", father.meaning, ending)
+    yield of_given("given, surname's beginning, place", "surname birth_place", beginning, entries.place)
+    yield of_all("surname, year", "surname birth_date", surname.skeleton, birth.year)
+    yield of_given("given, father, year", "patronymic birth_date", father.meaning, birth.year)
+    # Day and month in order of size, so that exchanged ones meet.
+    yield of_all("birth, surname's beginning", "birth_date surname", birth.year, lesser, greater, beginning)
+    yield of_given("birth, given", "birth_date", birth.year, lesser, greater)
+    yield of_either("birth, either name", "birth_date", birth.year, lesser, greater)
+    yield of_given("birthday, given, father", "birth_date patronymic", lesser, greater, father.meaning)
+    yield of_all("birth, place", "birth_date birth_place", birth.year, lesser, greater, entries.place)
+    yield of_all("birth, taken", "birth_date capture_date", birth.year, lesser, greater, day_taken)
+    yield of_all("birth, unit", "birth_date unit", birth.year, lesser, greater, entries.unit)
+    yield of_either("either name, taken", "capture_date", day_taken)
+    yield of_either("either name, place, year", "birth_place birth_date", entries.place, birth.year)
+    yield of_either("either name, unit, year", "unit birth_date", entries.unit, birth.year)
+    yield of_either("either name, unit, place", "unit birth_place", entries.unit, entries.place)
+    yield of_all("taken, unit, place", "capture_date unit birth_place", day_taken, entries.unit, entries.place)
 
 
 Spread = tuple[Numbers, Numbers]
@@ -171,13 +169,14 @@ class _Block:
     """A rule between two lists: for each row of the left with a partner, a stretch of rows of the right."""
 
     left: Numbers
-    start: NDArray[np.int64]
-    count: NDArray[np.int64]
+    start: Numbers
+    count: NDArray[np.uint16]
+    """At most `LARGEST_BLOCK`."""
     right: Numbers
 
     def pairs(self, first: int, last: int) -> tuple[Numbers, Numbers]:
         """The pairs of the rows ``first`` to ``last`` (not included) of the left."""
-        begin, end = np.searchsorted(self.left, (first, last))
+        begin, end = np.searchsorted(self.left, np.array((first, last), dtype=np.int32))
         count = self.count[begin:end]
         return np.repeat(self.left[begin:end], count), self.right[_ranges(self.start[begin:end], count)]
 
@@ -189,8 +188,11 @@ class Candidates:
         self._within = boundary is None
         self._rows = len(entries)
         self._left = len(entries) if boundary is None else boundary
-        self.rules = rules(entries)
-        self.blocks = [self._block(rule, boundary) for rule in self.rules]
+        self.fields: dict[str, frozenset[str]] = {}
+        self.blocks: dict[str, _Block] = {}
+        for rule in rules(entries):
+            self.fields[rule.name] = rule.fields
+            self.blocks[rule.name] = self._block(rule, boundary)
 
     def _block(self, rule: Rule, boundary: int | None) -> _Block:
         middle = len(rule.rows) if boundary is None else int(np.searchsorted(rule.rows, boundary))
@@ -204,7 +206,7 @@ class Candidates:
         start = np.searchsorted(right_keys, keys)
         count = np.searchsorted(right_keys, keys, "right") - start
         count[own * count > LARGEST_BLOCK] = 0
-        starts, counts = np.empty(middle, dtype=np.int64), np.empty(middle, dtype=np.int64)
+        starts, counts = np.empty(middle, dtype=np.int32), np.empty(middle, dtype=np.uint16)
         starts[by_key], counts[by_key] = np.repeat(start, own), np.repeat(count, own)
         kept = counts > 0
         return _Block(left[kept], starts[kept], counts[kept], right[order])
@@ -212,7 +214,7 @@ class Candidates:
     def parts(self) -> Iterator[tuple[int, Numbers, Numbers]]:
         """Part after part, how many rows of the left are done with it, and its pairs, each once and in order."""
         load = np.zeros(self._left + 1, dtype=np.int64)
-        for block in self.blocks:
+        for block in self.blocks.values():
             load[1:] += np.bincount(block.left, weights=block.count, minlength=self._left).astype(np.int64)
         load = np.cumsum(load)
         first = 0
@@ -223,19 +225,19 @@ class Candidates:
             first = last
 
     def _between(self, first: int, last: int) -> tuple[Numbers, Numbers]:
-        found = [block.pairs(first, last) for block in self.blocks]
+        found = [block.pairs(first, last) for block in self.blocks.values()]
         left = np.concatenate([pairs[0] for pairs in found]).astype(np.int64)
         right = np.concatenate([pairs[1] for pairs in found])
-        codes = np.unique(left * self._rows + right)
-        left, right = np.divmod(codes, self._rows)
+        codes = left * self._rows + right
+        codes.sort()
+        left, right = np.divmod(codes[np.r_[True, codes[1:] != codes[:-1]] if len(codes) else slice(0)], self._rows)
         if self._within:
             left, right = left[left < right], right[left < right]
         return left.astype(np.int32), right.astype(np.int32)
 
     def of_rule(self, name: str, most: int) -> tuple[frozenset[str], Numbers, Numbers]:
         """About ``most`` pairs of one rule, of rows evenly spread over the list, and the columns in its key."""
-        (place,) = (at for at, rule in enumerate(self.rules) if rule.name == name)
-        block = self.blocks[place]
+        block = self.blocks[name]
         step = max(1, int(block.count.sum()) // most)
         chosen = slice(None, None, step)
         count = block.count[chosen]
@@ -243,4 +245,4 @@ class Candidates:
         right = block.right[_ranges(block.start[chosen], count)]
         if self._within:
             left, right = left[left < right], right[left < right]
-        return self.rules[place].fields, left, right
+        return self.fields[name], left, right

@@ -130,11 +130,20 @@ _UNLIKE_GIVEN = [LEVEL["given_names"][level] for level in ("unlike", "different"
 
 def _chosen(field: str, choices: list[tuple[Mask, str]], otherwise: str) -> NDArray[np.int8]:
     """The first level whose condition holds, in the order of the choices."""
-    level = LEVEL[field]
-    result = np.full(len(choices[0][0]), level[otherwise], dtype=np.int8)
-    for condition, name in reversed(choices):
-        result[condition] = level[name]
-    return result
+    held = np.zeros(len(choices[0][0]), dtype=np.uint16)
+    for at, (condition, _) in enumerate(choices):
+        held |= np.left_shift(condition.view(np.uint8), at, dtype=np.uint16)
+    return _first_level(field, tuple(name for _, name in choices), otherwise)[held]
+
+
+@cache
+def _first_level(field: str, names: tuple[str, ...], otherwise: str) -> NDArray[np.int8]:
+    """For each set of conditions that hold, a bit each, the level of the first of them."""
+    table = np.full(1 << len(names), LEVEL[field][otherwise], dtype=np.int8)
+    conditions = np.arange(len(table))
+    for at, name in reversed(list(enumerate(names))):
+        table[(conditions >> at) & 1 > 0] = LEVEL[field][name]
+    return table
 
 
 def _equality(values: Numbers, left: Numbers, right: Numbers, field: str, otherwise: str) -> NDArray[np.int8]:
@@ -157,8 +166,7 @@ def _surname_levels(entries: Entries, left: Numbers, right: Numbers) -> NDArray[
 
 
 def _sound_alike(entries: Entries, one: Numbers, other: Numbers) -> Mask:
-    long_enough = np.fromiter((len(text) > 1 for text in entries.skeletons), np.bool_, len(entries.skeletons))
-    return np.asarray((one == other) & long_enough[one])
+    return np.asarray((one == other) & entries.sounding[one])
 
 
 def _given_levels(entries: Entries, left: Numbers, right: Numbers) -> NDArray[np.int8]:

@@ -150,7 +150,9 @@ def _refuse_twice(list_name: str, ids: list[str], order: NDArray[np.intp]) -> No
     for place in order.tolist():
         if ids[place] == before:
             raise ListedTwice(
-                f"the {list_name} list has more than one entry with the id {before}: give each its own".replace("  ", " ")
+                f"the {list_name} list has more than one entry with the id {before}: give each its own".replace(
+                    "  ", " "
+                )
             )
         before = ids[place]
 

@@ -138,6 +138,8 @@ class Entries:
     forms: NDArray[np.object_]
     """Canonical forms by their numbers, of all parts of names."""
     skeletons: NDArray[np.object_]
+    sounding: Mask
+    """Whether each skeleton is long enough to say how a name sounds."""
     numbers: NDArray[np.object_]
     places: NDArray[np.object_]
     meanings: MeaningSets
@@ -211,6 +213,7 @@ class Reading:
             sex=folded(self._sex, str, Vocabulary()),
             forms=forms.texts(),
             skeletons=skeletons.texts(),
+            sounding=np.array([len(text) > 1 for text in skeletons.texts()]),
             numbers=numbers.texts(),
             places=places.texts(),
             meanings=meanings.sets(),
