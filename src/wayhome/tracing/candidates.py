@@ -41,22 +41,22 @@ def rules(entries: Entries) -> Iterator[Rule]:
     beginning, ending = (_part(entries, part)[surname.skeleton] for part in (slice(0, 2), slice(-3, None)))
     lesser, greater = np.minimum(birth.month, birth.day), np.maximum(birth.month, birth.day)
     number = np.where(entries.digits > 0, entries.digits, entries.number)
-    day_taken = np.where(entries.capture.ordinal > 0, entries.capture.value, 0)
+    day_taken = entries.capture.ordinal
 
-    def rule(name: str, fields: str, rows: Numbers, *parts: Numbers, blank_too: bool = False) -> Rule:
+    def rule(name: str, fields: str, rows: Numbers, *parts: NDArray[np.integer], blank_too: bool = False) -> Rule:
         keys, stated = _mixed(parts, blank_too)
         return Rule(name, frozenset(fields.split()), rows[stated], keys[stated])
 
-    def of_all(name: str, fields: str, *parts: Numbers, blank_too: bool = False) -> Rule:
+    def of_all(name: str, fields: str, *parts: NDArray[np.integer], blank_too: bool = False) -> Rule:
         return rule(name, fields, everybody, *parts, blank_too=blank_too)
 
-    def of_given(name: str, fields: str, *parts: Numbers) -> Rule:
+    def of_given(name: str, fields: str, *parts: NDArray[np.integer]) -> Rule:
         """With a token of the given name before the parts."""
         return rule(name, f"given_names {fields}", with_given, token, *(part[with_given] for part in parts))
 
     named, any_token = _either(_spread(surname, everybody), (with_given, token))
 
-    def of_either(name: str, fields: str, *parts: Numbers) -> Rule:
+    def of_either(name: str, fields: str, *parts: NDArray[np.integer]) -> Rule:
         """With a token of the surname or of the given name, so that it doesn't matter in which column it stands."""
         return rule(name, f"surname given_names {fields}", named, any_token, *(part[named] for part in parts))
 
@@ -140,10 +140,12 @@ def _spread(names: Names, rows: Numbers) -> Spread:
     return np.repeat(rows, counts), names.tokens.flat[_ranges(names.tokens.start[names.value[rows]], counts)]
 
 
-def _part(entries: Entries, part: slice) -> Numbers:
-    """The number of a part of each skeleton."""
-    number: dict[str, int] = {"": 0}
-    return np.array([number.setdefault(text[part], len(number)) for text in entries.skeletons], dtype=np.int32)
+def _part(entries: Entries, part: slice) -> NDArray[np.int64]:
+    """A number that says some letters of each skeleton, 0 for none."""
+    return np.array(
+        [sum((ord(letter) + 1) << 21 * at for at, letter in enumerate(text[part])) for text in entries.skeletons],
+        dtype=np.int64,
+    )
 
 
 def _mixed(parts: tuple[NDArray[np.integer], ...], blank_too: bool) -> tuple[Keys, NDArray[np.bool_]]:

@@ -9,6 +9,10 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from dataclasses import field as _field
+from datetime import date
+from functools import cache
+from typing import Generic, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,33 +34,60 @@ from wayhome.tracing.features import (
 Numbers = NDArray[np.int32]
 Mask = NDArray[np.bool_]
 
-_BITS = 63
+
+Day = tuple[int, int, int]
+"""Year, month and day; 0 for what isn't known."""
+Listed = TypeVar("Listed", str, Day)
+Value = TypeVar("Value", str, Day, frozenset[str])
 
 
-class Vocabulary:
-    """Texts by their numbers; number 0 is ""."""
+class Vocabulary(Generic[Value]):
+    """Values by their numbers; number 0 is the one given first, that of nothing stated."""
 
-    def __init__(self) -> None:
-        self._number: dict[str, int] = {"": 0}
+    def __init__(self, blank: Value) -> None:
+        self._number: dict[Value, int] = {blank: 0}
 
-    def number(self, text: str) -> int:
-        return self._number.setdefault(text, len(self._number))
+    def __len__(self) -> int:
+        return len(self._number)
 
-    def texts(self) -> NDArray[np.object_]:
-        return np.array(list(self._number), dtype=object)
+    def number(self, value: Value) -> int:
+        return self._number.setdefault(value, len(self._number))
+
+    def values(self) -> list[Value]:
+        return list(self._number)
+
+    def forget_from(self, number: int) -> None:
+        """Take back all values from this number on."""
+        while len(self._number) > number:
+            self._number.popitem()
 
 
-class Meanings:
-    """Sets of names and their numbers; number 0 is the empty set."""
+@dataclass(frozen=True)
+class Vocabularies:
+    """The numbers of all that is stated on some lists."""
 
-    def __init__(self) -> None:
-        self._number: dict[frozenset[str], int] = {frozenset(): 0}
+    forms: Vocabulary[str] = _field(default_factory=lambda: Vocabulary(""))
+    skeletons: Vocabulary[str] = _field(default_factory=lambda: Vocabulary(""))
+    tokens: Vocabulary[str] = _field(default_factory=lambda: Vocabulary(""))
+    numbers: Vocabulary[str] = _field(default_factory=lambda: Vocabulary(""))
+    places: Vocabulary[str] = _field(default_factory=lambda: Vocabulary(""))
+    units: Vocabulary[str] = _field(default_factory=lambda: Vocabulary(""))
+    sexes: Vocabulary[str] = _field(default_factory=lambda: Vocabulary(""))
+    dates: Vocabulary[Day] = _field(default_factory=lambda: Vocabulary(_NO_DAY))
+    meanings: Vocabulary[frozenset[str]] = _field(default_factory=lambda: Vocabulary(frozenset()))
+    fathers: Vocabulary[frozenset[str]] = _field(default_factory=lambda: Vocabulary(frozenset()))
+    spelled: Vocabulary[str] = _field(default_factory=lambda: Vocabulary(""))
 
-    def number(self, names: frozenset[str]) -> int:
-        return self._number.setdefault(names, len(self._number))
+    def sizes(self) -> tuple[int, ...]:
+        return tuple(len(getattr(self, name)) for name in self.__dataclass_fields__)
 
-    def sets(self) -> MeaningSets:
-        return MeaningSets(list(self._number))
+    def back_to(self, sizes: tuple[int, ...]) -> None:
+        """Take back what was added since there were so many of each."""
+        for name, size in zip(self.__dataclass_fields__, sizes, strict=True):
+            getattr(self, name).forget_from(size)
+
+
+_NO_DAY: Day = (0, 0, 0)
 
 
 class MeaningSets:
@@ -162,9 +193,9 @@ class Reading:
 
     def __init__(self) -> None:
         self.ids: list[str] = []
-        self._surname, self._given, self._patronymic = _Column(), _Column(), _Column()
-        self._birth, self._capture = _DateColumn(), _DateColumn()
-        self._number, self._place, self._unit, self._sex = _Column(), _Column(), _Column(), _Column()
+        self._surname, self._given, self._patronymic = _Column[str](), _Column[str](), _Column[str]()
+        self._birth, self._capture = _Column[Day](), _Column[Day]()
+        self._number, self._place, self._unit, self._sex = (_Column[str]() for _ in range(4))
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -177,143 +208,148 @@ class Reading:
             self._surname.add(person.surname)
             self._given.add(given)
             self._patronymic.add(patronymic)
-            self._birth.add(person.birth_date)
-            self._capture.add(person.capture_date)
+            self._birth.add(_day(person.birth_date))
+            self._capture.add(_day(person.capture_date))
             self._number.add(person.service_number)
             self._place.add(person.birth_place)
             self._unit.add(person.unit)
             self._sex.add(person.sex)
 
-    def entries(self, order: NDArray[np.intp] | None = None) -> Entries:
-        """The columns of all rows, or of those whose places are in ``order``, in that order."""
+    def entries(
+        self, order: NDArray[np.intp] | None = None, vocabularies: Vocabularies | None = None, spare: int = 0
+    ) -> Entries:
+        """The columns of all rows, or of those whose places are in ``order``, in that order.
+
+        Numbers are those of ``vocabularies``, which learn what is new to them. As many places as ``spare`` are left
+        free behind the last text of each kind.
+        """
         rows: NDArray[np.intp] | slice = slice(None) if order is None else order
-        forms, skeletons, tokens, numbers, places = (Vocabulary() for _ in range(5))
-        meanings, fathers = Meanings(), Meanings()
+        words = vocabularies or Vocabularies()
 
-        def names(column: _Column, fold: Callable[[str], Name], sets: Meanings) -> Names:
-            return _names(column, rows, fold, sets, forms, skeletons, tokens)
+        def folded(column: _Column[str], fold: Callable[[str], str], vocabulary: Vocabulary[str]) -> Numbers:
+            return column.numbers(lambda text: vocabulary.number(fold(text)))[rows]
 
-        def folded(column: _Column, fold: Callable[[str], str], vocabulary: Vocabulary) -> Numbers:
-            values, written = column.distinct()
-            return np.array([vocabulary.number(fold(text)) for text in written], dtype=np.int32)[values[rows]]
-
-        number = folded(self._number, number_form, numbers)
-        digits = np.array([numbers.number(digits_of(text)) for text in numbers.texts()], dtype=np.int32)
         return Entries(
             ids=self.ids if order is None else [self.ids[place] for place in order.tolist()],
-            surname=names(self._surname, surname_name, meanings),
-            given=names(self._given, given_name, meanings),
-            patronymic=names(self._patronymic, patronymic_name, fathers),
-            birth=self._birth.dates(rows),
-            capture=self._capture.dates(rows),
-            number=number,
-            digits=digits[number],
-            place=folded(self._place, place_form, places),
-            unit=folded(self._unit, unit_form, Vocabulary()),
-            sex=folded(self._sex, str, Vocabulary()),
-            forms=forms.texts(),
-            skeletons=skeletons.texts(),
-            sounding=np.array([len(text) > 1 for text in skeletons.texts()]),
-            numbers=numbers.texts(),
-            places=places.texts(),
-            meanings=meanings.sets(),
+            surname=_names(self._surname, rows, surname_name, words.meanings, words),
+            given=_names(self._given, rows, given_name, words.meanings, words),
+            patronymic=_names(self._patronymic, rows, patronymic_name, words.fathers, words),
+            birth=_dates(self._birth, rows, words.dates),
+            capture=_dates(self._capture, rows, words.dates),
+            number=folded(self._number, number_form, words.numbers),
+            digits=folded(self._number, lambda text: digits_of(number_form(text)), words.numbers),
+            place=folded(self._place, place_form, words.places),
+            unit=folded(self._unit, unit_form, words.units),
+            sex=folded(self._sex, str, words.sexes),
+            forms=_texts(words.forms, spare),
+            skeletons=_texts(words.skeletons, spare),
+            sounding=np.array([len(text) > 1 for text in words.skeletons.values()] + [False] * spare),
+            numbers=_texts(words.numbers, spare),
+            places=_texts(words.places, spare),
+            meanings=MeaningSets(words.meanings.values()),
             spelled={
-                "surname": folded(self._surname, str.casefold, Vocabulary()),
-                "given_names": folded(self._given, str.casefold, Vocabulary()),
-                "patronymic": folded(self._patronymic, str.casefold, Vocabulary()),
-                "birth_place": folded(self._place, str.casefold, Vocabulary()),
+                "surname": folded(self._surname, str.casefold, words.spelled),
+                "given_names": folded(self._given, str.casefold, words.spelled),
+                "patronymic": folded(self._patronymic, str.casefold, words.spelled),
+                "birth_place": folded(self._place, str.casefold, words.spelled),
             },
         )
 
 
-class _Column:
-    """One text of each row."""
+class _Column(Generic[Listed]):
+    """One value of each row."""
 
     def __init__(self) -> None:
-        self._values, self._number = array("i"), dict[str, int]()
+        self._values = array("i")
+        self._place: dict[Listed, int] = {}
 
-    def add(self, text: str) -> None:
-        self._values.append(self._number.setdefault(text, len(self._number)))
+    def add(self, value: Listed) -> None:
+        self._values.append(self._place.setdefault(value, len(self._place)))
 
-    def distinct(self) -> tuple[Numbers, list[str]]:
-        """The number of each row's text, and the distinct texts by their numbers, in their own order.
+    def distinct(self) -> tuple[Numbers, list[Listed]]:
+        """The place of each row's value among the distinct ones, and these in order.
 
-        So the numbers don't depend on the order in which rows were added.
+        So nothing depends on the order in which rows were added.
         """
-        written = sorted(self._number)
-        place = np.empty(len(written), dtype=np.int32)
-        place[[self._number[text] for text in written]] = np.arange(len(written), dtype=np.int32)
-        return place[np.array(self._values, dtype=np.int32)], written
+        values = sorted(self._place)
+        place = np.empty(len(values), dtype=np.int32)
+        place[[self._place[value] for value in values]] = np.arange(len(values), dtype=np.int32)
+        return place[np.array(self._values, dtype=np.int32)], values
+
+    def numbers(self, number: Callable[[Listed], int]) -> Numbers:
+        """The number of each row's value."""
+        place, values = self.distinct()
+        return np.array([number(value) for value in values], dtype=np.int32)[place]
 
 
-class _DateColumn:
-    """One date of each row; what office programs write where none was given is none."""
+def _day(date: PartialDate | None) -> Day:
+    """The parts of a date, unless it is what office programs write where none was given."""
+    return _NO_DAY if date is None or date in PLACEHOLDERS else (date.year, date.month, date.day)
 
-    def __init__(self) -> None:
-        self._values, self._number = array("i"), dict[PartialDate | None, int](dict.fromkeys((None, *PLACEHOLDERS), 0))
 
-    def add(self, date: PartialDate | None) -> None:
-        number = self._number.get(date)
-        if number is None:
-            number = self._number[date] = len(self._number) - len(PLACEHOLDERS)
-        self._values.append(number)
+def _dates(column: _Column[Day], rows: NDArray[np.intp] | slice, known: Vocabulary[Day]) -> Dates:
+    place, days = column.distinct()
+    parts = np.array(
+        [(*each, date(*each).toordinal() if each[2] else 0, known.number(each)) for each in days], dtype=np.int32
+    ).reshape(-1, 5)
+    return Dates(*np.ascontiguousarray(parts[place[rows]].T))
 
-    def dates(self, rows: NDArray[np.intp] | slice) -> Dates:
-        known = [date for date, number in self._number.items() if date and number]
-        order = sorted(range(len(known)), key=known.__getitem__)
-        parts = np.zeros((len(known) + 1, 4), dtype=np.int32)
-        place = np.zeros(len(known) + 1, dtype=np.int32)
-        for at, number in enumerate(order, start=1):
-            date = known[number]
-            parts[at] = date.year, date.month, date.day, date.latest().toordinal() if date.day else 0
-            place[number + 1] = at
-        value = place[np.array(self._values, dtype=np.int32)[rows]]
-        year, month, day, ordinal = np.ascontiguousarray(parts.T)
-        return Dates(year[value], month[value], day[value], ordinal[value], value)
+
+def _texts(vocabulary: Vocabulary[str], spare: int) -> NDArray[np.object_]:
+    return np.array([*vocabulary.values(), *[""] * spare], dtype=object)
 
 
 def _names(
-    column: _Column,
+    column: _Column[str],
     rows: NDArray[np.intp] | slice,
     fold: Callable[[str], Name],
-    sets: Meanings,
-    forms: Vocabulary,
-    skeletons: Vocabulary,
-    tokens: Vocabulary,
+    sets: Vocabulary[frozenset[str]],
+    words: Vocabularies,
 ) -> Names:
     """One part of the names; every distinct spelling is folded once."""
-    values, written = column.distinct()
-    value = values[rows]
+    place, written = column.distinct()
+    value = place[rows]
     numbers = np.empty((4, len(written)), dtype=np.int32)
     marks = np.empty((2, len(written)), dtype=np.bool_)
-    initials: list[frozenset[str]] = []
+    initials = np.empty(len(written), dtype=np.int64)
     count, flat = array("i"), array("i")
     for at, name in enumerate(map(fold, written)):
-        guess = name.meanings | name.guesses if name.guesses else name.meanings
+        guess = name.meanings | name.guesses
         numbers[:, at] = (
-            forms.number(name.form),
-            skeletons.number(name.skeleton),
+            words.forms.number(name.form),
+            words.skeletons.number(name.skeleton),
             sets.number(name.meanings),
             sets.number(guess),
         )
         marks[:, at] = name.only_initial, name.listed
-        initials.append(name.initials)
-        found = [tokens.number(each) for each in sorted(guess or {name.skeleton}) if each]
+        initials[at] = _bits(name.initials)
+        found = [words.tokens.number(each) for each in sorted(guess or {name.skeleton}) if each]
         count.append(len(found))
         flat.extend(found)
     counts = np.array(count, dtype=np.int32)
+    form, skeleton, meaning, guess_numbers = numbers
+    only_initial, listed = marks
     return Names(
-        *(column_numbers[value] for column_numbers in numbers),
-        _bits(initials)[value],
-        *(column_marks[value] for column_marks in marks),
-        value,
-        Tokens(np.cumsum(counts, dtype=np.int64) - counts, counts, np.array(flat, dtype=np.int32)),
+        form=form[value],
+        skeleton=skeleton[value],
+        meaning=meaning[value],
+        guess=guess_numbers[value],
+        initials=initials[value],
+        only_initial=only_initial[value],
+        listed=listed[value],
+        value=value,
+        tokens=Tokens(np.cumsum(counts, dtype=np.int64) - counts, counts, np.array(flat, dtype=np.int32)),
     )
 
 
-def _bits(initials: list[frozenset[str]]) -> NDArray[np.int64]:
-    """A bit for each letter; letters beyond the last bit share it."""
-    letters = sorted(frozenset[str]().union(*initials))
-    bit = {letter: 1 << min(at, _BITS - 1) for at, letter in enumerate(letters)}
-    by_set = {each: sum({bit[letter] for letter in each}) for each in set(initials)}
-    return np.array([by_set[each] for each in initials], dtype=np.int64)
+_LETTERS = (*"abcdefghijklmnopqrstuvwxyzčšžʦ", "ia", "iu")
+
+
+@cache
+def _bits(initials: frozenset[str]) -> int:
+    """A bit for each letter of folded names; letters of other alphabets share the rest."""
+    bits = (
+        _LETTERS.index(each) if each in _LETTERS else len(_LETTERS) + sum(map(ord, each)) % (63 - len(_LETTERS))
+        for each in initials
+    )
+    return sum({1 << bit for bit in bits})
