@@ -124,6 +124,13 @@ class Letters:
                 given[exchanged] = LEVEL["given_names"]["exchanged"]
 
 
+def settled(entries: Entries, left: Numbers, right: Numbers, letters: Letters | None = None) -> Levels:
+    """The levels of pairs of rows, none left open."""
+    levels = compare(entries, left, right)
+    (letters or Letters(entries)).settle(levels, left, right)
+    return levels
+
+
 _UNLIKE_SURNAMES = [LEVEL["surname"][level] for level in ("far", "different")]
 _UNLIKE_GIVEN = [LEVEL["given_names"][level] for level in ("unlike", "different")]
 

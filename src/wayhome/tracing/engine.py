@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from math import log
 
 import numpy as np
@@ -11,13 +11,15 @@ from numpy.typing import NDArray
 
 from wayhome.people import Particulars
 from wayhome.tracing.candidates import Candidates
-from wayhome.tracing.comparison import FIELDS, LEVEL, LEVELS, Letters, Levels, compare
-from wayhome.tracing.decision import POSSIBLE, Decided, Pairs, decide, prior, probability, without_rivals
-from wayhome.tracing.entries import Entries, Mask, Numbers, Reading
-from wayhome.tracing.evidence import BY_HAND, RELATIONS, Evidence, Shares, Weighing, contradicted, too_bare
+from wayhome.tracing.comparison import Letters, settled
+from wayhome.tracing.decision import POSSIBLE, Pairs, prior
+from wayhome.tracing.entries import Entries, Numbers, Reading
+from wayhome.tracing.evidence import BY_HAND, Shares, Weighing
+from wayhome.tracing.found import Comparing, Found, Judged, joined
+from wayhome.tracing.kept import Digests, Kept
 from wayhome.tracing.learning import learn, prior_from, with_verdicts
 from wayhome.tracing.matches import Match, Verdict
-from wayhome.tracing.reasons import Reason
+from wayhome.tracing.proposal import proposed, worth_a_look
 
 Progress = Callable[[int, int], None]
 
@@ -57,9 +59,10 @@ def trace(
     *,
     verdicts: Iterable[Match] = (),
     without_doubles: bool = False,
+    kept: Kept | None = None,
 ) -> tuple[Match, ...]:
     """The matches of `traced`."""
-    return traced(held, sought, progress, verdicts=verdicts, without_doubles=without_doubles).matches
+    return traced(held, sought, progress, verdicts=verdicts, without_doubles=without_doubles, kept=kept).matches
 
 
 def traced(
@@ -69,6 +72,7 @@ def traced(
     *,
     verdicts: Iterable[Match] = (),
     without_doubles: bool = False,
+    kept: Kept | None = None,
 ) -> Traced:
     """The matches between people held and people sought that are worth seeing, verdict confirmed or possible.
 
@@ -86,26 +90,21 @@ def traced(
     ``without_doubles`` says that nobody stands twice on either list: then one partner each is found that makes the
     whole likeliest, and rivals share their probability; of the other pairs those stay that are about as likely.
 
+    With ``kept`` nothing is compared that was compared before: after a stop this goes on where it was, and after a
+    change of the lists only what is new is compared. The matches are those of a run without it, as long as the lists
+    that are learned from don't change out of all proportion.
+
     Raises ListedTwice.
     """
-    entries, boundary = _read(("sought", sought), ("held", held))
+    entries, boundary, digests = _read(("sought", sought), ("held", held), kept=kept)
     judged = _judged(verdicts, entries, boundary)
     run = _Run(entries, boundary, judged)
-    found = run.compare_all(progress)
+    found = run.compare_kept(kept, digests, progress) if kept else run.compare_all(progress)
     pairs = found.pairs(boundary, judged)
     start = run.start(pairs)
-    likely = pairs.log_odds + start
-    kept = (likely >= POSSIBLE) | found.marked
-    found, pairs = found.where(kept), _where(replace(pairs, log_odds=np.round(likely, 6)), kept)
-    decided = decide(pairs)
-    rivals = np.zeros(len(pairs))
-    if without_doubles:
-        taken, rivals = without_rivals(pairs)
-        decided = _only(decided, taken | decided.rivalled | pairs.same | pairs.unsure | pairs.different)
-    found, rivals, pairs, decided = _seen(found, rivals, pairs, decided)
     agreement, difference = run.typical()
     return Traced(
-        matches=_matches(entries, found, pairs, decided, rivals),
+        matches=proposed(entries, found, pairs, start, without_doubles=without_doubles),
         start=start,
         learned=run.learned,
         agreement=agreement,
@@ -119,20 +118,19 @@ def doubles(people: Iterable[Particulars], progress: Progress | None = None) -> 
 
     Verdict *possible* for all; ``sought_id`` is the lesser id, ``held_id`` the greater.
     """
-    entries, _ = _read(("", people))
+    entries, *_ = _read(("", people))
     run = _Run(entries, None, {})
     found = run.compare_all(progress)
     start = prior(len(entries), len(entries))
     pairs = found.pairs(0, {})
-    likely = pairs.log_odds + start
-    kept = likely >= POSSIBLE
-    found, pairs = found.where(kept), _where(replace(pairs, log_odds=likely), kept)
-    nobody = np.zeros(len(pairs), dtype=np.bool_)
-    return _matches(entries, found, pairs, Decided(nobody, ~nobody, nobody), np.zeros(len(pairs)))
+    return worth_a_look(entries, found, pairs, start)
 
 
-def _read(*lists: tuple[str, Iterable[Particulars]]) -> tuple[Entries, int]:
-    """The rows of the lists one after the other, each list in order of its ids, and how many are of the first."""
+def _read(*lists: tuple[str, Iterable[Particulars]], kept: Kept | None = None) -> tuple[Entries, int, Digests]:
+    """The rows of the lists one after the other, each list in order of its ids, and how many are of the first.
+
+    Where what is compared is kept, a digest of each row as well.
+    """
     reading = Reading()
     orders: list[NDArray[np.intp]] = []
     for list_name, people in lists:
@@ -142,7 +140,9 @@ def _read(*lists: tuple[str, Iterable[Particulars]]) -> tuple[Entries, int]:
         order = np.array(sorted(range(len(ids)), key=ids.__getitem__), dtype=np.intp)
         _refuse_twice(list_name, ids, order)
         orders.append(order + before)
-    return reading.entries(np.concatenate(orders)), len(orders[0])
+    order = np.concatenate(orders)
+    digests = reading.digests(kept.text_digest, order) if kept else np.zeros(0, dtype=np.uint64)
+    return reading.entries(order), len(orders[0]), digests
 
 
 def _refuse_twice(list_name: str, ids: list[str], order: NDArray[np.intp]) -> None:
@@ -155,10 +155,6 @@ def _refuse_twice(list_name: str, ids: list[str], order: NDArray[np.intp]) -> No
                 )
             )
         before = ids[place]
-
-
-Judged = dict[tuple[int, int], Verdict]
-"""What officers judged, by positions in the two lists."""
 
 
 def _judged(verdicts: Iterable[Match], entries: Entries, boundary: int) -> Judged:
@@ -174,234 +170,79 @@ def _judged(verdicts: Iterable[Match], entries: Entries, boundary: int) -> Judge
     }
 
 
-@dataclass(frozen=True)
-class _Found:
-    """Pairs that may matter: rows of the table of entries, and what they rest on."""
-
-    left: Numbers
-    right: Numbers
-    levels: Levels
-    evidence: Evidence
-    marked: Mask
-    """To be shown however unlikely: one service number, or an officer's verdict."""
-
-    def where(self, kept: Mask | NDArray[np.intp]) -> _Found:
-        evidence = self.evidence
-        return _Found(
-            self.left[kept],
-            self.right[kept],
-            {field: level[kept] for field, level in self.levels.items()},
-            Evidence(evidence.weights[:, kept], evidence.relation[kept], evidence.relation_weight[kept]),
-            self.marked[kept],
-        )
-
-    def pairs(self, boundary: int, judged: Judged) -> Pairs:
-        """As positions in the two lists, with the log-odds of the evidence alone."""
-        held = self.right - boundary
-
-        def with_verdict(verdict: Verdict) -> Mask:
-            chosen = {pair for pair, word in judged.items() if word is verdict}
-            if not chosen:
-                return np.zeros(len(held), dtype=np.bool_)
-            return np.fromiter(
-                (pair in chosen for pair in zip(self.left.tolist(), held.tolist(), strict=True)), np.bool_, len(held)
-            )
-
-        return Pairs(
-            self.left,
-            held,
-            self.evidence.total,
-            contradicted(self.levels) | too_bare(self.levels),
-            with_verdict(Verdict.SAME),
-            with_verdict(Verdict.UNSURE),
-            with_verdict(Verdict.DIFFERENT),
-        )
-
-
-def _joined(parts: list[_Found]) -> _Found:
-    return _Found(
-        np.concatenate([part.left for part in parts]),
-        np.concatenate([part.right for part in parts]),
-        {field: np.concatenate([part.levels[field] for part in parts]) for field in FIELDS},
-        Evidence(
-            np.concatenate([part.evidence.weights for part in parts], axis=1),
-            np.concatenate([part.evidence.relation for part in parts]),
-            np.concatenate([part.evidence.relation_weight for part in parts]),
-        ),
-        np.concatenate([part.marked for part in parts]),
-    )
-
-
 class _Run:
     """One tracing: what was prepared once, and the pairs that may matter."""
 
     def __init__(self, entries: Entries, boundary: int | None, judged: Judged) -> None:
-        self.entries = entries
-        self._letters = Letters(self.entries)
-        self._candidates = Candidates(self.entries, boundary)
-        self._rows = boundary if boundary is not None else len(entries)
-        rows = [(left, right + (boundary or 0)) for left, right in sorted(judged)]
-        self._judged = np.array(rows, dtype=np.int32).reshape(-1, 2)
+        self._entries = entries
+        self._candidates = Candidates(entries, boundary)
+        self._rows = len(entries) if boundary is None else boundary
+        self._from_right = boundary or 0
         learned = {}
         if boundary is not None:
-            apart = {(left, right + boundary) for (left, right), word in judged.items() if word is Verdict.DIFFERENT}
-            learned = learn(self.entries, self._candidates, self._letters, boundary, apart)
+            apart = set(self._rows_of(judged, Verdict.DIFFERENT))
+            learned = learn(entries, self._candidates, Letters(entries), boundary, apart)
         self.learned = frozenset(learned)
-        self.shares: Shares = {**BY_HAND, **learned}
-        same = [(left, right + (boundary or 0)) for (left, right), word in judged.items() if word is Verdict.SAME]
-        if same:
-            left, right = np.array(sorted(same), dtype=np.int32).T
-            self.shares = with_verdicts(self.shares, self._levels(left, right))
-        self.weighing = Weighing(self.entries, self.shares)
-        self._least = POSSIBLE - prior(len(entries) - self._rows or self._rows, self._rows) - _SLACK
+        shares: Shares = {**BY_HAND, **learned}
+        if same := self._rows_of(judged, Verdict.SAME):
+            shares = with_verdicts(shares, settled(entries, *_columns(same)))
+        self._weighing = Weighing(entries, shares)
+        least = POSSIBLE - prior(len(entries) - self._rows or self._rows, self._rows) - _SLACK
+        self._comparing = Comparing(entries, self._weighing, least)
+        self._judged = self._comparing.all_of(*_columns(self._rows_of(judged, *Verdict)))
         self.compared = 0
 
-    def compare_all(self, progress: Progress | None) -> _Found:
+    def _rows_of(self, judged: Judged, *words: Verdict) -> list[tuple[int, int]]:
+        return sorted((left, right + self._from_right) for (left, right), word in judged.items() if word in words)
+
+    def compare_all(self, progress: Progress | None) -> Found:
         """All pairs that may matter, in order of their rows."""
-        parts = [self._of_judged()]
+        found = [self._judged]
         for done, left, right in self._candidates.parts():
-            parts.append(self._worth_keeping(left, right))
-            self.compared += len(left)
+            found.append(self._compared(left, right))
             if progress:
                 progress(done, self._rows)
-        found = _joined(parts)
-        _, once = np.unique(found.left.astype(np.int64) * len(self.entries) + found.right, return_index=True)
+        return self._once(found)
+
+    def compare_kept(self, kept: Kept, digests: Digests, progress: Progress | None) -> Found:
+        """The same, but for what was compared before."""
+        of_judged = np.stack((self._judged.left, self._judged.right)).tobytes()
+        comparison = kept.begin(digests[: self._rows], digests[self._rows :], of_judged)
+        sought, held = comparison.pairs_from_before()
+        found = [self._judged, self._comparing.worth_keeping(sought, held + self._from_right)]
+        for number, (done, left, right) in enumerate(self._candidates.parts()):
+            part = comparison.part(number)
+            if part:
+                found.append(self._comparing.worth_keeping(*part))
+            else:
+                new = comparison.new(left, right - self._from_right)
+                found.append(self._compared(left[new], right[new]))
+                comparison.keep_part(number, found[-1].left, found[-1].right)
+            if progress:
+                progress(done, self._rows)
+        whole = self._once(found)
+        comparison.end(whole.left, whole.right - self._from_right)
+        return whole
+
+    def _compared(self, left: Numbers, right: Numbers) -> Found:
+        self.compared += len(left)
+        return self._comparing.worth_keeping(left, right)
+
+    def _once(self, parts: list[Found]) -> Found:
+        found = joined(parts)
+        _, once = np.unique(found.left.astype(np.int64) * len(self._entries) + found.right, return_index=True)
         return found.where(once)
 
     def start(self, pairs: Pairs) -> float:
-        sought, held = self._rows, len(self.entries) - self._rows
+        sought, held = self._rows, len(self._entries) - self._rows
         if not self.learned:
             return prior(held, sought)
         return prior_from(pairs.log_odds, pairs.sought, pairs.held, (sought, held))
 
     def typical(self) -> tuple[dict[str, float], dict[str, float]]:
-        return self.weighing.typical()
-
-    def _levels(self, left: Numbers, right: Numbers) -> Levels:
-        levels = compare(self.entries, left, right)
-        self._letters.settle(levels, left, right)
-        return levels
-
-    def _of_judged(self) -> _Found:
-        left, right = np.ascontiguousarray(self._judged.T)
-        levels = self._levels(left, right)
-        evidence = self.weighing.weigh(levels, left, right)
-        return _Found(left, right, levels, evidence, np.ones(len(left), dtype=np.bool_))
-
-    def _worth_keeping(self, left: Numbers, right: Numbers) -> _Found:
-        levels = compare(self.entries, left, right)
-        one_number = LEVEL["service_number"]["same"]
-        hopeful = self.weighing.bound(levels, left, right) >= self._least
-        # One number for two people is worth an officer's look whatever the names say.
-        hopeful |= levels["service_number"] == one_number
-        left, right = left[hopeful], right[hopeful]
-        levels = {field: level[hopeful] for field, level in levels.items()}
-        self._letters.settle(levels, left, right)
-        evidence = self.weighing.weigh(levels, left, right)
-        marked = levels["service_number"] == one_number
-        found = _Found(left, right, levels, evidence, marked)
-        return found.where(marked | (evidence.total >= self._least))
+        return self._weighing.typical()
 
 
-def _where(pairs: Pairs, kept: Mask) -> Pairs:
-    return Pairs(*(getattr(pairs, name)[kept] for name in Pairs.__dataclass_fields__))
-
-
-def _only(decided: Decided, seen: Mask) -> Decided:
-    return replace(decided, shown=decided.shown & seen)
-
-
-def _seen(
-    found: _Found, rivals: NDArray[np.float64], pairs: Pairs, decided: Decided
-) -> tuple[_Found, NDArray[np.float64], Pairs, Decided]:
-    shown = decided.shown
-    decided = Decided(decided.confirmed[shown], shown[shown], decided.rivalled[shown])
-    return found.where(shown), rivals[shown], _where(pairs, shown), decided
-
-
-def _matches(
-    entries: Entries, found: _Found, pairs: Pairs, decided: Decided, rivals: NDArray[np.float64]
-) -> tuple[Match, ...]:
-    """In order of the sought id, then from the likeliest down."""
-    likely = (pairs.log_odds + rivals).tolist()
-    reason = _Wording(entries, found)
-    matches = []
-    for at, (left, right) in enumerate(zip(found.left.tolist(), found.right.tolist(), strict=True)):
-        reasons = reason.of(at)
-        if decided.rivalled[at]:
-            reasons = (Reason("others", "as_likely", round(float(rivals[at]), 4)), *reasons)
-        verdict = _verdict(pairs, decided, at)
-        matches.append(Match(entries.ids[left], entries.ids[right], probability(likely[at]), verdict, reasons))
-    return tuple(sorted(matches, key=lambda match: (match.sought_id, -match.probability, match.held_id)))
-
-
-def _verdict(pairs: Pairs, decided: Decided, at: int) -> Verdict:
-    for judged, verdict in (
-        (pairs.same, Verdict.SAME),
-        (pairs.different, Verdict.DIFFERENT),
-        (pairs.unsure, Verdict.UNSURE),
-        (decided.confirmed, Verdict.CONFIRMED),
-    ):
-        if judged[at]:
-            return verdict
-    return Verdict.POSSIBLE
-
-
-_SPELLED = {
-    "surname": "same_letters",
-    "given_names": "same_name",
-    "patronymic": "same_father",
-    "birth_place": "same_letters",
-}
-"""The fields of which spellings are compared, and what makes them the same when their letters don't."""
-
-
-class _Wording:
-    """The reasons of each pair that was found."""
-
-    def __init__(self, entries: Entries, found: _Found) -> None:
-        self._levels = np.stack([_codes(entries, found, field) for field in FIELDS], axis=1).tolist()
-        self._weights = np.round(found.evidence.weights.T, 4).tolist()
-        self._relations = found.evidence.relation.tolist()
-        self._relation_weights = np.round(found.evidence.relation_weight, 4).tolist()
-        self._reasons: dict[tuple[int, int, float], Reason] = {}
-
-    def of(self, at: int) -> tuple[Reason, ...]:
-        """What the entries say, the strongest against first, then the strongest for."""
-        weighed = [
-            self._reason(field, level, weight)
-            for field, (level, weight) in enumerate(zip(self._levels[at], self._weights[at], strict=True))
-            if level
-        ]
-        if self._relations[at]:
-            weighed.insert(0, Reason("relatives", RELATIONS[self._relations[at]], self._relation_weights[at]))
-        # Sorting keeps the order of fields among equal weights.
-        return tuple(sorted(weighed, key=_against_first))
-
-    def _reason(self, field: int, code: int, weight: float) -> Reason:
-        """One object for all pairs of which the same can be said."""
-        known = self._reasons.get((field, code, weight))
-        if known is None:
-            name = FIELDS[field]
-            known = self._reasons[field, code, weight] = Reason(name, _CODES[name][code], weight)
-        return known
-
-
-def _against_first(reason: Reason) -> tuple[bool, float]:
-    return reason.weight >= 0, -abs(reason.weight)
-
-
-_CODES = {field: (*levels, "same_letters", _SPELLED.get(field, "")) for field, levels in LEVELS.items()}
-"""The codes of the levels by their numbers, and after them those for spellings that are the same though not alike."""
-
-
-def _codes(entries: Entries, found: _Found, field: str) -> NDArray[np.int8]:
-    levels = found.levels[field]
-    if field not in _SPELLED:
-        return levels
-    written = entries.spelled[field]
-    otherwise = (levels == LEVEL[field]["same"]) & (written[found.left] != written[found.right])
-    names = {"surname": entries.surname, "given_names": entries.given, "patronymic": entries.patronymic}.get(field)
-    same_form = names.form[found.left] == names.form[found.right] if names else otherwise
-    letters = len(LEVELS[field])
-    return np.where(otherwise, np.where(same_form, letters, letters + 1), levels)
+def _columns(pairs: list[tuple[int, int]]) -> tuple[Numbers, Numbers]:
+    left, right = np.ascontiguousarray(np.array(pairs, dtype=np.int32).reshape(-1, 2).T)
+    return left, right

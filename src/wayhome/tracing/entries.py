@@ -215,6 +215,17 @@ class Reading:
             self._unit.add(person.unit)
             self._sex.add(person.sex)
 
+    def digests(self, of_text: Callable[[str], int], order: NDArray[np.intp]) -> NDArray[np.uint64]:
+        """A digest of all that each row states, its id included; ``of_text`` gives that of one value."""
+        digests = np.fromiter((of_text(row_id) for row_id in self.ids), np.uint64, len(self.ids))
+        columns = (self._surname, self._given, self._patronymic, self._number, self._place, self._unit, self._sex)
+        for column in (*columns, self._birth, self._capture):
+            place, values = column.distinct()
+            of_value = np.fromiter((of_text(str(value)) for value in values), np.uint64, len(values))
+            digests = (digests ^ of_value[place]) * np.uint64(0x9E3779B97F4A7C15)
+            digests ^= digests >> np.uint64(29)
+        return digests[order]
+
     def entries(
         self, order: NDArray[np.intp] | None = None, vocabularies: Vocabularies | None = None, spare: int = 0
     ) -> Entries:

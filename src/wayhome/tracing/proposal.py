@@ -1,0 +1,148 @@
+"""From the pairs that may matter to the matches that people are shown."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from wayhome.tracing.comparison import FIELDS, LEVEL, LEVELS
+from wayhome.tracing.decision import POSSIBLE, Decided, Pairs, decide, probability, without_rivals
+from wayhome.tracing.entries import Entries, Mask
+from wayhome.tracing.evidence import RELATIONS
+from wayhome.tracing.found import Found
+from wayhome.tracing.matches import Match, Verdict
+from wayhome.tracing.reasons import Reason
+
+
+def proposed(
+    entries: Entries, found: Found, pairs: Pairs, start: float, *, without_doubles: bool = False
+) -> tuple[Match, ...]:
+    """The matches worth seeing, in order of the sought id, then from the likeliest down.
+
+    ``pairs`` are those of ``found`` as positions in the two lists; ``start`` is the log-odds that two entries picked at
+    random are one person.
+    """
+    likely = pairs.log_odds + start
+    kept = (likely >= POSSIBLE) | found.marked
+    found, pairs = found.where(kept), _where(replace(pairs, log_odds=np.round(likely, 6)), kept)
+    decided = decide(pairs)
+    rivals = np.zeros(len(pairs))
+    if without_doubles:
+        taken, rivals = without_rivals(pairs)
+        decided = _only(decided, taken | decided.rivalled | pairs.same | pairs.unsure | pairs.different)
+    return _matches(entries, *_seen(found, rivals, pairs, decided))
+
+
+def worth_a_look(entries: Entries, found: Found, pairs: Pairs, start: float) -> tuple[Match, ...]:
+    """The matches that are likely enough, all of them only possible."""
+    likely = pairs.log_odds + start
+    kept = likely >= POSSIBLE
+    nobody = np.zeros(np.count_nonzero(kept), dtype=np.bool_)
+    pairs = _where(replace(pairs, log_odds=likely), kept)
+    return _matches(entries, found.where(kept), pairs, Decided(nobody, ~nobody, nobody), np.zeros(len(pairs)))
+
+
+def _where(pairs: Pairs, kept: Mask) -> Pairs:
+    return Pairs(*(getattr(pairs, name)[kept] for name in Pairs.__dataclass_fields__))
+
+
+def _only(decided: Decided, seen: Mask) -> Decided:
+    return replace(decided, shown=decided.shown & seen)
+
+
+def _seen(
+    found: Found, rivals: NDArray[np.float64], pairs: Pairs, decided: Decided
+) -> tuple[Found, Pairs, Decided, NDArray[np.float64]]:
+    shown = decided.shown
+    decided = Decided(decided.confirmed[shown], shown[shown], decided.rivalled[shown])
+    return found.where(shown), _where(pairs, shown), decided, rivals[shown]
+
+
+def _matches(
+    entries: Entries, found: Found, pairs: Pairs, decided: Decided, rivals: NDArray[np.float64]
+) -> tuple[Match, ...]:
+    """In order of the sought id, then from the likeliest down."""
+    likely = (pairs.log_odds + rivals).tolist()
+    reason = _Wording(entries, found)
+    matches = []
+    for at, (left, right) in enumerate(zip(found.left.tolist(), found.right.tolist(), strict=True)):
+        reasons = reason.of(at)
+        if decided.rivalled[at]:
+            reasons = (Reason("others", "as_likely", round(float(rivals[at]), 4)), *reasons)
+        verdict = _verdict(pairs, decided, at)
+        matches.append(Match(entries.ids[left], entries.ids[right], probability(likely[at]), verdict, reasons))
+    return tuple(sorted(matches, key=lambda match: (match.sought_id, -match.probability, match.held_id)))
+
+
+def _verdict(pairs: Pairs, decided: Decided, at: int) -> Verdict:
+    for judged, verdict in (
+        (pairs.same, Verdict.SAME),
+        (pairs.different, Verdict.DIFFERENT),
+        (pairs.unsure, Verdict.UNSURE),
+        (decided.confirmed, Verdict.CONFIRMED),
+    ):
+        if judged[at]:
+            return verdict
+    return Verdict.POSSIBLE
+
+
+_SPELLED = {
+    "surname": "same_letters",
+    "given_names": "same_name",
+    "patronymic": "same_father",
+    "birth_place": "same_letters",
+}
+"""The fields of which spellings are compared, and what makes them the same when their letters don't."""
+
+
+class _Wording:
+    """The reasons of each pair that was found."""
+
+    def __init__(self, entries: Entries, found: Found) -> None:
+        self._levels = np.stack([_codes(entries, found, field) for field in FIELDS], axis=1).tolist()
+        self._weights = np.round(found.evidence.weights.T, 4).tolist()
+        self._relations = found.evidence.relation.tolist()
+        self._relation_weights = np.round(found.evidence.relation_weight, 4).tolist()
+        self._reasons: dict[tuple[int, int, float], Reason] = {}
+
+    def of(self, at: int) -> tuple[Reason, ...]:
+        """What the entries say, the strongest against first, then the strongest for."""
+        weighed = [
+            self._reason(field, level, weight)
+            for field, (level, weight) in enumerate(zip(self._levels[at], self._weights[at], strict=True))
+            if level
+        ]
+        if self._relations[at]:
+            weighed.insert(0, Reason("relatives", RELATIONS[self._relations[at]], self._relation_weights[at]))
+        # Sorting keeps the order of fields among equal weights.
+        return tuple(sorted(weighed, key=_against_first))
+
+    def _reason(self, field: int, code: int, weight: float) -> Reason:
+        """One object for all pairs of which the same can be said."""
+        known = self._reasons.get((field, code, weight))
+        if known is None:
+            name = FIELDS[field]
+            known = self._reasons[field, code, weight] = Reason(name, _CODES[name][code], weight)
+        return known
+
+
+def _against_first(reason: Reason) -> tuple[bool, float]:
+    return reason.weight >= 0, -abs(reason.weight)
+
+
+_CODES = {field: (*levels, "same_letters", _SPELLED.get(field, "")) for field, levels in LEVELS.items()}
+"""The codes of the levels by their numbers, and after them those for spellings that are the same though not alike."""
+
+
+def _codes(entries: Entries, found: Found, field: str) -> NDArray[np.int8]:
+    levels = found.levels[field]
+    if field not in _SPELLED:
+        return levels
+    written = entries.spelled[field]
+    otherwise = (levels == LEVEL[field]["same"]) & (written[found.left] != written[found.right])
+    names = {"surname": entries.surname, "given_names": entries.given, "patronymic": entries.patronymic}.get(field)
+    same_form = names.form[found.left] == names.form[found.right] if names else otherwise
+    letters = len(LEVELS[field])
+    return np.where(otherwise, np.where(same_form, letters, letters + 1), levels)
