@@ -38,7 +38,7 @@ def rules(entries: Entries) -> Iterator[Rule]:
     surname, given, father, birth = entries.surname, entries.given, entries.patronymic, entries.birth
     everybody = np.arange(len(entries), dtype=np.int32)
     with_given, token = _spread(given, everybody[~given.only_initial])
-    beginning, ending = (_part(entries, part)[surname.skeleton] for part in (slice(0, 2), slice(-3, None)))
+    beginning, ending = (_part(entries, part) for part in (slice(0, 2), slice(-3, None)))
     lesser, greater = np.minimum(birth.month, birth.day), np.maximum(birth.month, birth.day)
     number = np.where(entries.digits > 0, entries.digits, entries.number)
     day_taken = entries.capture.ordinal
@@ -141,11 +141,12 @@ def _spread(names: Names, rows: Numbers) -> Spread:
 
 
 def _part(entries: Entries, part: slice) -> NDArray[np.int64]:
-    """A number that says some letters of each skeleton, 0 for none."""
+    """A number for each row that says some letters of its surname's skeleton, 0 for none."""
+    used, place = np.unique(entries.surname.skeleton, return_inverse=True)
+    texts = entries.skeletons[used]
     return np.array(
-        [sum((ord(letter) + 1) << 21 * at for at, letter in enumerate(text[part])) for text in entries.skeletons],
-        dtype=np.int64,
-    )
+        [sum((ord(letter) + 1) << 21 * at for at, letter in enumerate(text[part])) for text in texts], dtype=np.int64
+    )[place]
 
 
 def _mixed(parts: tuple[NDArray[np.integer], ...], blank_too: bool) -> tuple[Keys, NDArray[np.bool_]]:

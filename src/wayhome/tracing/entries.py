@@ -7,12 +7,13 @@ People are read one after the other and let go: of a list only these columns are
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from dataclasses import field as _field
 from datetime import date
 from functools import cache
-from typing import Generic, TypeVar
+from itertools import islice
+from typing import Any, Generic, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -56,6 +57,10 @@ class Vocabulary(Generic[Value]):
     def values(self) -> list[Value]:
         return list(self._number)
 
+    def since(self, number: int) -> list[Value]:
+        """The values from this number on."""
+        return list(islice(reversed(self._number), len(self._number) - number))[::-1]
+
     def forget_from(self, number: int) -> None:
         """Take back all values from this number on."""
         while len(self._number) > number:
@@ -78,13 +83,13 @@ class Vocabularies:
     fathers: Vocabulary[frozenset[str]] = _field(default_factory=lambda: Vocabulary(frozenset()))
     spelled: Vocabulary[str] = _field(default_factory=lambda: Vocabulary(""))
 
-    def sizes(self) -> tuple[int, ...]:
-        return tuple(len(getattr(self, name)) for name in self.__dataclass_fields__)
+    def sizes(self) -> dict[str, int]:
+        return {name: len(vocabulary) for name, vocabulary in vars(self).items()}
 
-    def back_to(self, sizes: tuple[int, ...]) -> None:
+    def back_to(self, sizes: Mapping[str, int]) -> None:
         """Take back what was added since there were so many of each."""
-        for name, size in zip(self.__dataclass_fields__, sizes, strict=True):
-            getattr(self, name).forget_from(size)
+        for name, vocabulary in vars(self).items():
+            vocabulary.forget_from(sizes[name])
 
 
 _NO_DAY: Day = (0, 0, 0)
@@ -93,14 +98,21 @@ _NO_DAY: Day = (0, 0, 0)
 class MeaningSets:
     """Sets of names by their numbers; number 0 is the empty set."""
 
-    def __init__(self, sets: list[frozenset[str]]) -> None:
+    def __init__(self, sets: list[frozenset[str]], spare: int = 0) -> None:
         self.sets = sets
-        place = {name: at for at, name in enumerate(sorted(frozenset[str]().union(*self.sets)))}
-        bits = np.zeros((len(self.sets), max(1, len(place))), dtype=np.uint8)
-        for row, names in enumerate(self.sets):
-            bits[row, [place[name] for name in names]] = 1
-        self._bits = np.packbits(bits, axis=1)
-        self._several = np.fromiter((len(names) > 1 for names in self.sets), np.bool_, len(self.sets))
+        self._place = {name: at for at, name in enumerate(sorted(frozenset[str]().union(*sets)))}
+        self._bits = np.zeros((len(sets) + spare, len(self._place) // 8 + 1), dtype=np.uint8)
+        self._several = np.zeros(len(sets) + spare, dtype=np.bool_)
+        self.put(0, sets)
+
+    def put(self, first: int, sets: list[frozenset[str]]) -> None:
+        """Put these sets in place of those from the number ``first`` on. A name that no set had isn't shared by any."""
+        self.sets[first:] = sets
+        for number, names in enumerate(sets, start=first):
+            bits = np.zeros(8 * self._bits.shape[1], dtype=np.uint8)
+            bits[[self._place[name] for name in names if name in self._place]] = 1
+            self._bits[number] = np.packbits(bits)
+            self._several[number] = len(names) > 1
 
     def share(self, one: Numbers, other: Numbers) -> Mask:
         """Whether two sets have a name in common, for every two numbers."""
@@ -180,6 +192,40 @@ class Entries:
     def __len__(self) -> int:
         return len(self.sex)
 
+    def texts(self) -> dict[str, Any]:
+        names = ("forms", "skeletons", "sounding", "numbers", "places", "meanings")
+        return {name: getattr(self, name) for name in names}
+
+    def put_row(self, at: int, row: Entries) -> None:
+        """Write the only row of other entries, with the same vocabularies, in place of the row ``at``."""
+        self.ids[at] = row.ids[0]
+        for mine, its in zip(self._by_row(), row._by_row(), strict=True):
+            mine[at] = its[0]
+
+    def put_texts(self, words: Vocabularies, known: Mapping[str, int]) -> None:
+        """Write what the vocabularies learned since they had ``known`` values into the places left free."""
+        for texts, name in (
+            (self.forms, "forms"),
+            (self.skeletons, "skeletons"),
+            (self.numbers, "numbers"),
+            (self.places, "places"),
+        ):
+            learned = getattr(words, name).since(known[name])
+            texts[known[name] : known[name] + len(learned)] = learned
+        learned = words.skeletons.since(known["skeletons"])
+        first = known["skeletons"]
+        self.sounding[first : first + len(learned)] = [_sounds(text) for text in learned]
+        self.meanings.put(known["meanings"], words.meanings.since(known["meanings"]))
+
+    def _by_row(self) -> Iterator[NDArray[np.generic]]:
+        for names in (self.surname, self.given, self.patronymic):
+            yield from (names.form, names.skeleton, names.meaning, names.guess)
+            yield from (names.initials, names.only_initial, names.listed)
+        for dates in (self.birth, self.capture):
+            yield from (dates.year, dates.month, dates.day, dates.ordinal, dates.value)
+        yield from (self.number, self.digits, self.place, self.unit, self.sex)
+        yield from self.spelled.values()
+
 
 def entries_of(people: Iterable[Particulars]) -> Entries:
     """The columns of ``people``, in the order given."""
@@ -227,12 +273,17 @@ class Reading:
         return digests[order]
 
     def entries(
-        self, order: NDArray[np.intp] | None = None, vocabularies: Vocabularies | None = None, spare: int = 0
+        self,
+        order: NDArray[np.intp] | None = None,
+        vocabularies: Vocabularies | None = None,
+        *,
+        spare: int = 0,
+        texts_of: Entries | None = None,
     ) -> Entries:
         """The columns of all rows, or of those whose places are in ``order``, in that order.
 
         Numbers are those of ``vocabularies``, which learn what is new to them. As many places as ``spare`` are left
-        free behind the last text of each kind.
+        free behind the last text of each kind; or the texts are those of other entries, as they are.
         """
         rows: NDArray[np.intp] | slice = slice(None) if order is None else order
         words = vocabularies or Vocabularies()
@@ -252,12 +303,7 @@ class Reading:
             place=folded(self._place, place_form, words.places),
             unit=folded(self._unit, unit_form, words.units),
             sex=folded(self._sex, str, words.sexes),
-            forms=_texts(words.forms, spare),
-            skeletons=_texts(words.skeletons, spare),
-            sounding=np.array([len(text) > 1 for text in words.skeletons.values()] + [False] * spare),
-            numbers=_texts(words.numbers, spare),
-            places=_texts(words.places, spare),
-            meanings=MeaningSets(words.meanings.values()),
+            **(_texts(words, spare) if texts_of is None else texts_of.texts()),
             spelled={
                 "surname": folded(self._surname, str.casefold, words.spelled),
                 "given_names": folded(self._given, str.casefold, words.spelled),
@@ -306,8 +352,24 @@ def _dates(column: _Column[Day], rows: NDArray[np.intp] | slice, known: Vocabula
     return Dates(*np.ascontiguousarray(parts[place[rows]].T))
 
 
-def _texts(vocabulary: Vocabulary[str], spare: int) -> NDArray[np.object_]:
-    return np.array([*vocabulary.values(), *[""] * spare], dtype=object)
+def _texts(words: Vocabularies, spare: int) -> dict[str, Any]:
+    """What stands for the numbers of names, numbers and places."""
+
+    def texts(vocabulary: Vocabulary[str]) -> NDArray[np.object_]:
+        return np.array([*vocabulary.values(), *[""] * spare], dtype=object)
+
+    return {
+        "forms": texts(words.forms),
+        "skeletons": texts(words.skeletons),
+        "sounding": np.array([_sounds(text) for text in texts(words.skeletons)]),
+        "numbers": texts(words.numbers),
+        "places": texts(words.places),
+        "meanings": MeaningSets(words.meanings.values(), spare),
+    }
+
+
+def _sounds(skeleton: str) -> bool:
+    return len(skeleton) > 1
 
 
 def _names(

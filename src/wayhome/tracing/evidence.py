@@ -180,19 +180,19 @@ class Weighing:
     def _of_value(self, field: str, level: str, left: Numbers, right: Numbers) -> NDArray[np.float64]:
         entries = self._entries
         if level == "sounds_alike":
-            return self._skeletons[entries.surname.skeleton[left]]
+            return self._skeletons[entries.surname.skeleton[right]]
         if field == "surname":
-            return self._surnames[entries.surname.form[left]]
+            return self._surnames[entries.surname.form[right]]
         if field == "patronymic":
-            return self._fathers[_fathers(entries.patronymic, left)]
+            return self._fathers[_fathers(entries.patronymic, right)]
         if field == "given_names":
             one, other = entries.given.meaning[left], entries.given.meaning[right]
             shared = entries.meanings.share(one, other)
-            weights = self._given_forms[entries.given.form[left]]
+            weights = self._given_forms[entries.given.form[right]]
             weights[shared] = self._given.of(one[shared], other[shared])
             return weights
         values, weights = self._simple[field]
-        return weights[values[left]]
+        return weights[values[right]]
 
 
 def _table(field: str, shares: Mapping[str, tuple[float, float]]) -> NDArray[np.float64]:
@@ -250,7 +250,7 @@ class _GivenNames:
 
     def of(self, one: Numbers, other: Numbers) -> NDArray[np.float64]:
         """The weights of pairs of sets that have a name in common."""
-        weights = self.of_set[one]
+        weights = self.of_set[other]
         unlike = np.flatnonzero(one != other)
         pairs, place = np.unique(np.stack((one[unlike], other[unlike])), axis=1, return_inverse=True)
         sets = self._sets
