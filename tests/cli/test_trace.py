@@ -37,3 +37,28 @@ def test_a_report_is_written_and_a_verdict_is_kept(tmp_path: Path) -> None:
     # The second is on people who are on these lists no longer: what a person judged is never lost.
     assert found == {(match.sought_id, match.held_id): Verdict.DIFFERENT, ("S-9", "H-9"): Verdict.SAME}
     assert "No pair waits for a verdict" in report.read_text(encoding="utf-8")
+
+
+def test_what_was_compared_is_kept_for_a_later_run(tmp_path: Path) -> None:
+    held, sought = tmp_path / "held.csv", tmp_path / "sought.csv"
+    write_list(held, [person("H-1", "Федорович")])
+    write_list(sought, [person("S-1", "Федорович")])
+    kept, matches = tmp_path / "kept", tmp_path / "matches.csv"
+    assert run("trace", held, sought, "--out", matches, "--keep", kept).exit_code == 0
+    before = matches.read_bytes()
+    assert run("trace", held, sought, "--out", matches, "--keep", kept).exit_code == 0
+    assert matches.read_bytes() == before
+    result = run("trace", held, sought, "--out", matches, "--keep", tmp_path)
+    assert result.exit_code == 0  # each pair of lists has a folder of its own inside
+
+
+def test_one_person_is_asked_for(tmp_path: Path) -> None:
+    held = tmp_path / "held.csv"
+    write_list(held, [person("H-1", "Федорович")])
+    answers = ["Melnychenko", "Serhii", "", "1990-05-03", "", "", "", "", "", "", "", "", "", "", "", ""]
+    result = CliRunner().invoke(main, ["inquire", str(held)], input="\n".join(answers) + "\n", catch_exceptions=False)
+    assert result.exit_code == 0, result.output
+    assert "H-1  Мельниченко Сергій Федорович  1990-05-03" in result.output
+    assert "for     birth_date: the same" in result.output
+    # The second person asked for has no name.
+    assert "give a surname" in result.output

@@ -12,6 +12,7 @@ from wayhome.cli.demo import demo
 from wayhome.cli.errors import Failure
 from wayhome.cli.evaluate import trace_eval
 from wayhome.cli.figures import figures
+from wayhome.cli.inquire import inquire
 from wayhome.cli.keys import keys
 from wayhome.cli.law import law
 from wayhome.cli.name import name
@@ -64,5 +65,5 @@ def main() -> None:
     """
 
 
-for command in (demo, trace, name, plan, check, round_, keys, verify, figures, law, trace_eval):
+for command in (demo, trace, inquire, name, plan, check, round_, keys, verify, figures, law, trace_eval):
     main.add_command(command)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 import sys
 from collections import Counter
 from collections.abc import Sequence
@@ -21,6 +22,12 @@ from wayhome.people import PeopleList
 @click.option("--report", type=click.Path(dir_okay=False, path_type=Path), help="A page of the pairs to be judged.")
 @click.option("--verdicts", type=FILE, help="An earlier matches.csv: what people judged there is kept.")
 @click.option("--no-doubles", is_flag=True, help="Nobody stands twice on any of these lists.")
+@click.option(
+    "--keep",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="FOLDER",
+    help="Keep there what was compared: a stopped run goes on, a later one compares only what is new.",
+)
 @columns_option
 def trace(
     lists: tuple[Path, ...],
@@ -28,6 +35,7 @@ def trace(
     report: Path | None,
     verdicts: Path | None,
     no_doubles: bool,
+    keep: Path | None,
     columns: tuple[str, ...],
 ) -> None:
     """Find who of those on a list SOUGHT is on a list HELD, in any spelling. Writes matches.csv.
@@ -43,8 +51,8 @@ def trace(
     earlier = [match for match in read_verdicts(verdicts) if match.verdict.is_human] if verdicts else []
     people = read_people(lists, columns)
     parts = [
-        (_trace(held, sought, earlier, no_doubles), held.rows, sought.rows)
-        for held, sought in zip(people[::2], people[1::2], strict=True)
+        (_trace(held, sought, earlier, no_doubles, _kept(keep, number)), held.rows, sought.rows)
+        for number, (held, sought) in enumerate(zip(people[::2], people[1::2], strict=True), start=1)
     ]
     matches = [match for traced, _, _ in parts for match in traced.matches]
     matches += _on_people_no_longer_listed(earlier, matches)
@@ -71,7 +79,23 @@ def _expect_direction(held: Path, sought: Path) -> None:
         )
 
 
-def _trace(held: PeopleList, sought: PeopleList, verdicts: Sequence[tracing.Match], no_doubles: bool) -> tracing.Traced:
+def _kept(folder: Path | None, number: int) -> tracing.Kept | None:
+    """What was compared of this pair of lists, in a folder of its own."""
+    if folder is None:
+        return None
+    try:
+        return tracing.Kept(folder / str(number), secrets.token_bytes)
+    except tracing.NotKept as error:
+        raise Failure(str(error)) from error
+
+
+def _trace(
+    held: PeopleList,
+    sought: PeopleList,
+    verdicts: Sequence[tracing.Match],
+    no_doubles: bool,
+    kept: tracing.Kept | None,
+) -> tracing.Traced:
     """Trace with a progress bar on the error stream, where the shell shows one."""
     label = f"{sought.source} in {held.source}"
     with click.progressbar(length=len(sought.rows), label=label, file=sys.stderr) as bar:
@@ -81,6 +105,7 @@ def _trace(held: PeopleList, sought: PeopleList, verdicts: Sequence[tracing.Matc
             lambda done, _: bar.update(done - bar.pos),
             verdicts=verdicts,
             without_doubles=no_doubles,
+            kept=kept,
         )
 
 

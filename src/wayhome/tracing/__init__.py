@@ -12,16 +12,21 @@ be told apart it says "possible" and leaves the answer to people. It compares wh
 from wayhome.tracing.engine import ListedTwice, Stopped, Traced, doubles, trace, traced
 from wayhome.tracing.explanation import Settling, by_worth, log_odds, settling
 from wayhome.tracing.files import BadMatches, read_matches, write_matches
+from wayhome.tracing.kept import Kept, NotKept
 from wayhome.tracing.matches import ConflictingVerdicts, Match, Verdict, identified
 from wayhome.tracing.reasons import Reason
+from wayhome.tracing.register import Register
 from wayhome.tracing.review import review_page
 
 __all__ = [
     "BadMatches",
     "ConflictingVerdicts",
+    "Kept",
     "ListedTwice",
     "Match",
+    "NotKept",
     "Reason",
+    "Register",
     "Settling",
     "Stopped",
     "Traced",

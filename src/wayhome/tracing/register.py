@@ -21,6 +21,9 @@ _SPARE = 64
 """Places for what the person asked for states and nobody on the register does."""
 
 
+_NO_INDEX = np.zeros(0, dtype=np.uint64), np.zeros(0, dtype=np.int32)
+
+
 class Register:
     """People held, prepared so that one inquiry takes milliseconds, whatever the length of the list.
 
@@ -66,7 +69,7 @@ class Register:
         """The rows held that share a key with this one."""
         found = []
         for rule in rules(row):
-            keys, rows = self._indexes[rule.name]
+            keys, rows = self._indexes.get(rule.name, _NO_INDEX)
             for key in rule.keys:
                 first, last = np.searchsorted(keys, key), np.searchsorted(keys, key, "right")
                 if last - first <= _MOST_OF_KEY:
