@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from math import log
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from wayhome.people import Particulars
 from wayhome.tracing.candidates import Candidates
-from wayhome.tracing.comparison import Letters, settled
+from wayhome.tracing.comparison import Letters, Levels, settled
 from wayhome.tracing.decision import POSSIBLE, Pairs, prior
 from wayhome.tracing.entries import Entries, Numbers, Reading
 from wayhome.tracing.evidence import BY_HAND, Shares, Weighing
@@ -25,6 +26,15 @@ Progress = Callable[[int, int], None]
 
 _SLACK = log(20)
 """How much likelier than expected pairs may turn out to be: those that could matter then are kept until it is known."""
+
+
+class Engine(Protocol):
+    """Finds the pairs that share a key and compares them, in place of this machine's memory."""
+
+    def compared(
+        self, entries: Entries, boundary: int, weighing: Weighing, least: float
+    ) -> tuple[Numbers, Numbers, Levels]:
+        """The rows of all pairs whose evidence may come to ``least``, each once, and their levels, open or not."""
 
 
 class ListedTwice(ValueError):
@@ -60,9 +70,12 @@ def trace(
     verdicts: Iterable[Match] = (),
     without_doubles: bool = False,
     kept: Kept | None = None,
+    engine: Engine | None = None,
 ) -> tuple[Match, ...]:
     """The matches of `traced`."""
-    return traced(held, sought, progress, verdicts=verdicts, without_doubles=without_doubles, kept=kept).matches
+    return traced(
+        held, sought, progress, verdicts=verdicts, without_doubles=without_doubles, kept=kept, engine=engine
+    ).matches
 
 
 def traced(
@@ -73,6 +86,7 @@ def traced(
     verdicts: Iterable[Match] = (),
     without_doubles: bool = False,
     kept: Kept | None = None,
+    engine: Engine | None = None,
 ) -> Traced:
     """The matches between people held and people sought that are worth seeing, verdict confirmed or possible.
 
@@ -94,12 +108,18 @@ def traced(
     change of the lists only what is new is compared. The matches are those of a run without it, as long as the lists
     that are learned from don't change out of all proportion.
 
+    ``engine`` finds and compares the pairs elsewhere (`wayhome.tracing.beyond`); then nothing is kept and no progress
+    told.
+
     Raises ListedTwice.
     """
     entries, boundary, digests = _read(("sought", sought), ("held", held), kept=kept)
     judged = _judged(verdicts, entries, boundary)
     run = _Run(entries, boundary, judged)
-    found = run.compare_kept(kept, digests, progress) if kept else run.compare_all(progress)
+    if engine:
+        found = run.compare_by(engine)
+    else:
+        found = run.compare_kept(kept, digests, progress) if kept else run.compare_all(progress)
     pairs = found.pairs(boundary, judged)
     start = run.start(pairs)
     agreement, difference = run.typical()
@@ -187,8 +207,8 @@ class _Run:
         if same := self._rows_of(judged, Verdict.SAME):
             shares = with_verdicts(shares, settled(entries, *_columns(same)))
         self._weighing = Weighing(entries, shares)
-        least = POSSIBLE - prior(len(entries) - self._rows or self._rows, self._rows) - _SLACK
-        self._comparing = Comparing(entries, self._weighing, least)
+        self._least = POSSIBLE - prior(len(entries) - self._rows or self._rows, self._rows) - _SLACK
+        self._comparing = Comparing(entries, self._weighing, self._least)
         self._judged = self._comparing.all_of(*_columns(self._rows_of(judged, *Verdict)))
         self.compared = 0
 
@@ -223,6 +243,12 @@ class _Run:
         whole = self._once(found)
         comparison.end(whole.left, whole.right - self._from_right)
         return whole
+
+    def compare_by(self, engine: Engine) -> Found:
+        """The same, found and compared by another engine."""
+        left, right, levels = engine.compared(self._entries, self._rows, self._weighing, self._least)
+        self.compared = len(left)
+        return self._once([self._judged, self._comparing.worth_keeping_of(left, right, levels)])
 
     def _compared(self, left: Numbers, right: Numbers) -> Found:
         self.compared += len(left)

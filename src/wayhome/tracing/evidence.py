@@ -131,6 +131,23 @@ class Weighing:
             )
         }
 
+    def table(self, field: str) -> NDArray[np.float64]:
+        """The weight of each level of a field by its number; 0 where it weighs by its value."""
+        return self._tables[field]
+
+    def most_of_values(self) -> dict[tuple[str, str], NDArray[np.float64]]:
+        """For each field and level that weighs by its value the most it can weigh, for each row; 0 if not stated."""
+        entries = self._entries
+        given = np.maximum(self._given.most[entries.given.meaning], self._given_forms[entries.given.form])
+        most = {
+            ("surname", "same"): (entries.surname.form, self._surnames[entries.surname.form]),
+            ("surname", "sounds_alike"): (entries.surname.skeleton, self._skeletons[entries.surname.skeleton]),
+            ("given_names", "same"): (entries.given.form, given),
+            ("patronymic", "same"): (entries.patronymic.meaning, self._fathers[entries.patronymic.meaning]),
+            **{(field, "same"): (values, weights[values]) for field, (values, weights) in self._simple.items()},
+        }
+        return {key: np.where(values > 0, np.maximum(weights, 0.0), 0.0) for key, (values, weights) in most.items()}
+
     def bound(self, levels: Levels, left: Numbers, right: Numbers) -> NDArray[np.float64]:
         """No less than the evidence can come to once open levels are settled."""
         return np.asarray(self._weights(levels, left, right).sum(axis=0))
@@ -247,6 +264,10 @@ class _GivenNames:
         self._count = count
         self._most = agreeing * (total + _DOUBT["given_names", "same"])
         self.of_set = np.array([self._weight(names) for names in self._sets])
+        self.most = np.array(
+            [max((self._weight(frozenset({name})) for name in names), default=0.0) for names in self._sets]
+        )
+        """The weight of the rarest name of each set."""
 
     def of(self, one: Numbers, other: Numbers) -> NDArray[np.float64]:
         """The weights of pairs of sets that have a name in common."""

@@ -95,7 +95,10 @@ class Comparing:
 
     def worth_keeping(self, left: Numbers, right: Numbers) -> Found:
         """Those of the pairs that may matter."""
-        levels = compare(self._entries, left, right)
+        return self.worth_keeping_of(left, right, compare(self._entries, left, right))
+
+    def worth_keeping_of(self, left: Numbers, right: Numbers, levels: Levels) -> Found:
+        """The same of pairs whose levels are known, as far as numbers tell them."""
         # One number for two people is worth an officer's look whatever the names say.
         hopeful = self._weighing.bound(levels, left, right) >= self._least
         hopeful |= levels["service_number"] == _ONE_NUMBER
