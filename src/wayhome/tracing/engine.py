@@ -17,7 +17,7 @@ from wayhome.tracing.decision import POSSIBLE, Decided, Pairs, decide, prior, pr
 from wayhome.tracing.entries import Entries, Mask, Numbers, entries_of
 from wayhome.tracing.evidence import BY_HAND, RELATIONS, Evidence, Shares, Weighing, contradicted, too_bare
 from wayhome.tracing.learning import learn, prior_from, with_verdicts
-from wayhome.tracing.matches import Match, Verdict
+from wayhome.tracing.matches import Match, Verdict, as_judged
 from wayhome.tracing.reasons import Reason
 
 Progress = Callable[[int, int], None]
@@ -87,7 +87,7 @@ def traced(
 
     Raises ListedTwice.
     """
-    held, sought = _by_id("held", held), _by_id("sought", sought)
+    held, sought, verdicts = _by_id("held", held), _by_id("sought", sought), tuple(verdicts)
     judged = _judged(verdicts, held, sought)
     run = _Run([*sought, *held], len(sought), judged)
     found = run.compare_all(progress)
@@ -104,7 +104,7 @@ def traced(
     found, rivals, pairs, decided = _seen(found, rivals, pairs, decided)
     agreement, difference = run.typical()
     return Traced(
-        matches=_matches(sought, held, run.entries, found, pairs, decided, rivals),
+        matches=as_judged(_matches(sought, held, run.entries, found, pairs, decided, rivals), verdicts),
         start=start,
         learned=run.learned,
         agreement=agreement,
