@@ -39,8 +39,8 @@ def trace(
 
     Give both directions at once as two pairs. Read the matches that are only "possible" and write "same", "different"
     or "unsure" into their verdict: nothing merges two people but a person. With --report they are shown side by side,
-    with what speaks for and against each; with --verdicts a later run keeps what was judged, by whom, when and why. Where two
-    officers judged one pair differently, that is said, and nothing is traced until they agree.
+    with what speaks for and against each; with --verdicts a later run keeps what was judged, by whom,
+    when and why. Where two officers judged one pair differently, that is said, and nothing is traced until they agree.
     """
     if len(lists) % 2:
         raise Failure("trace needs pairs of lists: each HELD with its SOUGHT")
