@@ -67,9 +67,9 @@ def judge(
     for each in (seat, *others):
         expect_seat(round_, each)
     key = key_from(key_file)
-    judged = read_judgements([matches])
-    found = _Sorting(round_, seat, party_lists(round_.agreement.parties, lists, columns), read_salt(salt), confirm)
-    told = found.sort(judged)
+    secret, known = read_salt(salt), party_lists(round_.agreement.parties, lists, columns)
+    found = _Sorting(round_, seat, known, secret, confirm)
+    told = found.sort(read_judgements([matches]))
     for match, _ in told:
         click.echo(f"{match.sought_id}, {match.held_id}: {match.verdict}")
     for match, why in found.left_out:
@@ -78,7 +78,7 @@ def judge(
         now = datetime.now(UTC).replace(microsecond=0)
         to = tuple(dict.fromkeys((seat, *others)))
         drafts = [Draft(name, seat, key, now, act, sealed(match.judgement), to) for match, act in told]
-        say(table, *drafts, known_as={p: i for m, a in told for p, i in zip(_people(a), m.pair, strict=True)})
+        say(table, *drafts, known_as=_ids(known, secret))
         sign_as_keeper(table, key)
     word = "would be said" if dry_run else "said"
     click.echo(f"{len(told)} verdicts {word} by {seat}; {found.repeated} already were, {len(found.left_out)} left out")
