@@ -9,6 +9,7 @@ import pytest
 from cli.test_lists import all_lists, lists, run, traced  # noqa: F401 - the fixture
 from cli.test_round import Carried
 
+from wayhome.people import reference, sought_reference
 from wayhome.tracing import Verdict, read_matches
 
 HEADER = "sought_id,held_id,probability,verdict,reasons,judged_by,judged_on,why\n"
@@ -123,17 +124,21 @@ def test_seats_that_differ_are_shown_and_the_pair_is_not_identified(judging: Jud
     judging.run("judge", "Lysoria", judging.write(SAME))
     judging.run("judge", "Torvenia", judging.write(SAME.replace("same", "different")))
     verdict, by, _, why = judging.verdicts("Sahlan")["LS-1", "TH-1"]
-    assert (verdict, by, why) == ("unsure", "", "the seats differ: Lysoria says same, Torvenia says different")
+    assert (verdict, by) == ("unsure", "Lysoria and Torvenia")
+    assert why == "the seats differ: Lysoria says same, Torvenia says different"
     status = run("round", "status", judging.journal).output
     assert "judged differently: sought " in status
     assert "Lysoria says same, Torvenia says different" in status
 
     out = judging.folder / "matches.csv"
     four = [judging.folder / f"{name}.csv" for name in NAMES]
-    assert run("trace", *four, "--verdicts", judging.folder / "verdicts.csv", "--out", out).exit_code == 0
+    again = ("--verdicts", judging.folder / "verdicts.csv", "--officer", "Олена Гай")
+    assert run("trace", *four, *again, "--out", out).exit_code == 0
     assert {match.pair: match.verdict for match in read_matches(out)}["LS-1", "TH-1"] is Verdict.UNSURE
     # That file's "unsure" is nobody's word: it doesn't take back what Lysoria said.
-    assert "0 verdicts said by Lysoria" in judging.run("judge", "Lysoria", out)
+    assert "0 verdicts said by Lysoria; 0 already were, 1 left out" in judging.run("judge", "Lysoria", out)
+    mine = SAME.replace("same", "unsure")
+    assert "1 verdicts said by Lysoria" in judging.run("judge", "Lysoria", judging.write(mine))
 
 
 def test_a_later_tracing_respects_what_was_said(judging: Judging) -> None:
@@ -159,3 +164,17 @@ def test_verdicts_on_people_of_other_lists_or_another_salt_are_counted(judging: 
     assert "1 more are of people on none of these lists" in judging.run("verdicts", "Lysoria", *out)
     (judging.folder / "salt").write_bytes(b"short")
     assert "a salt has 32 bytes or more" in judging.run("verdicts", "Lysoria", *out, status=2)
+
+
+def test_a_sealed_part_that_says_nothing_readable_is_named_and_the_verdict_stands(judging: Judging) -> None:
+    salt = bytes(32)
+    people = ("--person-sought", sought_reference(salt, "Lysoria", "LS-1"))
+    people += ("--person-held", reference(salt, "Torvenia", "TH-1"), "--home", "Lysoria", "--holder", "Torvenia")
+    note = judging.folder / "note.txt"
+    note.write_text("in my own words", encoding="utf-8")
+    judging.say("Lysoria", "match-judged", *people, "--verdict", "same", "--seal", note)
+    assert judging.verdicts("Lysoria")["LS-1", "TH-1"][:2] == ("same", "Lysoria")
+    out = ("--out", judging.folder / "verdicts.csv")
+    assert "who judged and why can't be read in the sealed part of act Lysoria, 3" in judging.run(
+        "verdicts", "Lysoria", *out
+    )

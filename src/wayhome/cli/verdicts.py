@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -155,13 +155,13 @@ class _Sorting:
     lists: Sequence[PartyList]
     salt: bytes
     confirm: bool
-
-    def __post_init__(self) -> None:
-        self.repeated = 0
-        self.left_out: list[tuple[Match, str]] = []
+    repeated: int = 0
+    """How many it has said already."""
+    left_out: list[tuple[Match, str]] = field(default_factory=list)
+    """Those that aren't its to say, and why."""
 
     def sort(self, matches: Iterable[Match]) -> list[tuple[Match, MatchJudged]]:
-        """Those to be said with their acts, each "same" last: it may be open only once another was taken back."""
+        """Those to be said with their acts, each "same" last: it may be refused until another is taken back."""
         told = []
         for match in matches:
             try:
@@ -186,9 +186,8 @@ class _Sorting:
         others = [seat for seat, verdict in standing.items() if verdict is act.verdict]
         if others and not self.confirm:
             return f"{', '.join(others)} said so; to say it too: --confirm"
-        # What `verdicts` wrote where seats differ is nobody's verdict.
-        if len(set(standing.values())) > 1 and act.verdict is MatchVerdict.UNSURE and not _by(match):
-            return "the seats differ, and this names nobody who is unsure; write judged_by to say it"
+        if match.judgement and match.judgement.by == _all(standing):
+            return "the seats differ, and nobody said this; write who is unsure into judged_by to say it"
         return ""
 
     def _standing(self, act: MatchJudged) -> Mapping[str, MatchVerdict]:
@@ -196,8 +195,9 @@ class _Sorting:
         return known.verdicts if known else {}
 
 
-def _by(match: Match) -> str:
-    return match.judgement.by if match.judgement else ""
+def _all(seats: Iterable[str]) -> str:
+    """Who is said to have judged where seats differ: all of them together, so that nobody's name is written over it."""
+    return " and ".join(sorted(seats))
 
 
 def _people(act: MatchJudged) -> tuple[str, str]:
@@ -237,7 +237,7 @@ def _match(pair: tuple[str, str], said: _Said, table: Table, seat: str, key: Sig
     last = max(entry.time for _, entry in said.values()).date()
     if len(set(words.values())) > 1:
         why = "the seats differ: " + ", ".join(f"{author} says {word}" for author, word in sorted(words.items()))
-        return Match(*pair, 0.0, Verdict.UNSURE, (), Judgement(on=last, why=why))
+        return Match(*pair, 0.0, Verdict.UNSURE, (), Judgement(_all(said), last, why))
     author = seat if seat in said else min(said)
     verdict, entry = said[author]
     known = _opened(table, entry, seat, key)
@@ -250,5 +250,7 @@ def _opened(table: Table, entry: Entry, seat: str, key: SigningKey) -> Judgement
     try:
         content = table.open(entry, seat, key)
         return msgspec.convert(canonical.decode(content), Judgement) if content is not None else Judgement()
-    except (JournalRefusal, ValueError):
+    except (JournalRefusal, msgspec.ValidationError, ValueError):
+        about = f"{entry.author}, {entry.sequence}"
+        click.echo(f"who judged and why can't be read in the sealed part of act {about}", err=True)
         return Judgement()

@@ -105,6 +105,8 @@ def _state(story: Story, matches: Iterable[Match]) -> None:
     """Each party states its officer's verdicts, sealing who and why to itself."""
     for home in PARTIES:
         said = [match for match in matches if match.verdict.is_human and _home(story, match) == home]
+        if not said:
+            continue
         acts = [act_of(match, other(home), home, story.salt) for match in said]
         story.say(*((home, act, sealed(match.judgement), (home,)) for act, match in zip(acts, said, strict=True)))
         story.tell(f"  {home}: {len(said)} verdicts of {OFFICERS[home]}, who and why sealed to {home} alone")
@@ -135,5 +137,4 @@ def learn_from_answers(story: Story) -> None:
     story.matches = tuple(changed.get(match.pair, match) for match in story.matches)
     tracing.write_matches(story.out / "matches.csv", story.matches)
     story.tell(f"  {len(wrong)} matches to which the answer was “not held” stand as different in matches.csv")
-    if changed:
-        _state(story, changed.values())
+    _state(story, changed.values())
