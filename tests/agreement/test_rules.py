@@ -26,6 +26,8 @@ from wayhome.agreement import (
     InquiryAnswered,
     InquiryMade,
     KeyConfirmed,
+    MatchJudged,
+    MatchVerdict,
     PackageCountered,
     PackageProposed,
     PackageSigned,
@@ -281,3 +283,98 @@ def test_the_kit_has_everybody_the_law_speaks_of() -> None:
     conditions = {condition for returnee in EVERYBODY for condition in returnee.conditions}
     assert {Condition.CHILD, Condition.SERIOUSLY_WOUNDED_OR_SICK} <= conditions
     assert len({str(key.public) for key in KEYS.values()}) == len(KEYS)
+
+
+SAME, DIFFERENT, UNSURE = MatchVerdict
+
+
+def match(
+    verdict: MatchVerdict, sought: str = "SOUGHT-1", held: str = "TORVENIA-SOLDIER-1", home: str = LYSORIA
+) -> MatchJudged:
+    return MatchJudged(sought, held, home, TORVENIA if home == LYSORIA else LYSORIA, verdict)
+
+
+def verdicts(asked: Asked, sought: str = "SOUGHT-1", held: str = "TORVENIA-SOLDIER-1") -> dict[str, MatchVerdict]:
+    return dict(asked.round.agreement.judged[sought][held].verdicts)
+
+
+def test_a_match_is_judged_by_who_seeks_who_holds_and_the_facilitator_and_nobody_else() -> None:
+    for seat in (LYSORIA, TORVENIA, SAHLAN):
+        assert verdicts(opened().say(seat, match(SAME), seat)) == {seat: SAME}
+    for seat in (OBSERVER, MERIDIA):
+        assert "can't state this" in opened().refuses(seat, match(SAME), seat).reason
+    third = replace(OPENING, parties=(*PARTIES, "Orvelia"), reception=MERIDIA)
+    script = Script()
+    table = Asked([script(SAHLAN, third)]).say("Orvelia", SeatTaken(key_of(OBSERVER)))
+    table = table.say(SAHLAN, KeyConfirmed("Orvelia", key_of(OBSERVER)))
+    assert "judged by who seeks" in table.refuses("Orvelia", match(SAME), "Orvelia").reason
+
+
+def test_by_whom_and_why_is_sealed_to_the_seat_itself_and_to_whom_it_names() -> None:
+    asked = opened()
+    assert "needs a part sealed to Lysoria" in asked.refuses(LYSORIA, match(SAME)).reason
+    assert "needs a part sealed to Lysoria" in asked.refuses(LYSORIA, match(SAME), SAHLAN).reason
+    asked.say(LYSORIA, match(SAME), LYSORIA, SAHLAN)
+    assert "can't be sealed" in asked.refuses(LYSORIA, match(SAME), LYSORIA, OBSERVER).reason
+
+
+def test_a_later_verdict_of_a_seat_replaces_its_earlier_one_and_no_other() -> None:
+    asked = opened().say(LYSORIA, match(SAME), LYSORIA).say(TORVENIA, match(SAME), TORVENIA)
+    asked.say(LYSORIA, match(DIFFERENT), LYSORIA)
+    assert verdicts(asked) == {LYSORIA: DIFFERENT, TORVENIA: SAME}
+
+
+def test_two_seats_may_differ_and_that_is_seen() -> None:
+    asked = opened().say(LYSORIA, match(SAME), LYSORIA)
+    judged = asked.round.agreement.judged["SOUGHT-1"]["TORVENIA-SOLDIER-1"]
+    assert judged.agreed is SAME
+    asked.say(TORVENIA, match(UNSURE), TORVENIA)
+    judged = asked.round.agreement.judged["SOUGHT-1"]["TORVENIA-SOLDIER-1"]
+    assert judged.agreed is None
+
+
+@pytest.mark.parametrize("other", [match(SAME, held="TORVENIA-SOLDIER-2"), match(SAME, sought="SOUGHT-2")])
+def test_a_seat_makes_nobody_two_people(other: MatchJudged) -> None:
+    asked = opened().say(LYSORIA, match(SAME), LYSORIA)
+    assert "nobody is two people" in asked.refuses(LYSORIA, other, LYSORIA).reason
+    asked.say(LYSORIA, match(SAME), LYSORIA)
+    asked.say(LYSORIA, replace(other, verdict=DIFFERENT), LYSORIA)
+    asked.say(TORVENIA, other, TORVENIA)
+    asked.say(LYSORIA, match(UNSURE), LYSORIA).say(LYSORIA, other, LYSORIA)
+
+
+def test_a_match_is_between_a_person_sought_and_a_person_held_by_two_parties() -> None:
+    asked = asked_about()
+    turned = match(SAME, home=TORVENIA)
+    assert "is said to be held by Torvenia" in asked.refuses(LYSORIA, turned, LYSORIA).reason
+    unknown = replace(match(SAME), holder="Orvelia")
+    assert "another party holds" in asked.refuses(LYSORIA, unknown, LYSORIA).reason
+    alone = replace(match(SAME), holder=LYSORIA)
+    assert "another party holds" in asked.refuses(LYSORIA, alone, LYSORIA).reason
+    assert "of their own" in asked.refuses(LYSORIA, replace(match(SAME), person_sought=""), LYSORIA).reason
+    earlier = opened().say(LYSORIA, match(SAME), LYSORIA)
+    assert "known as of somebody held by Torvenia" in earlier.refuses(SAHLAN, turned, SAHLAN).reason
+
+
+@pytest.mark.parametrize("verdict", MatchVerdict)
+@pytest.mark.parametrize("seat", [LYSORIA, TORVENIA, SAHLAN])
+def test_no_verdict_takes_anybody_out_of_a_package_or_brings_anybody_in(seat: str, verdict: MatchVerdict) -> None:
+    script = Script()
+    asked = Asked([*script.opening(), *script.inquiries(), *script.agreeing(terms())])
+    before = asked.round
+    for returnee in PACKAGE:
+        if seat in (returnee.holder, returnee.home, SAHLAN):
+            about = match(verdict, f"SOUGHT-{returnee.person}", returnee.person, returnee.home)
+            asked.say(seat, about, seat)
+    assert replace(asked.round, agreement=replace(asked.round.agreement, judged={})) == before
+
+    asked = agreed()
+    for returnee in PACKAGE:
+        if seat in (returnee.holder, returnee.home, SAHLAN):
+            about = match(verdict, f"SOUGHT-{returnee.person}", returnee.person, returnee.home)
+            asked.say(seat, about, seat)
+    proposal = PackageProposed(terms().digest, PACKAGE, asked.time + timedelta(days=2))
+    asked.say(SAHLAN, proposal)
+    for signatory in (*PARTIES, SAHLAN):
+        asked.say(signatory, PackageSigned(proposal.digest))
+    assert asked.round.agreement.in_effect

@@ -8,6 +8,7 @@ import os
 import re
 import subprocess
 import sys
+from collections import Counter
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -15,12 +16,14 @@ import pytest
 from click.testing import CliRunner
 from pypdf import PdfReader
 
+from wayhome.agreement import MatchJudged
 from wayhome.cli import main
 from wayhome.exchange import read_terms
 from wayhome.handover import HandedOver, Received, exposure
 from wayhome.journal import FileStorage
 from wayhome.people import Track, read_list
 from wayhome.rounds import Step, fold, replay, verify
+from wayhome.tracing import read_matches
 
 PROGRAM = "from wayhome.cli import main; main()"
 
@@ -83,6 +86,22 @@ def test_the_journal_verifies_and_the_fold_of_its_acts_is_the_state(
     assert fold([step.statement for step in steps]) == state == steps[-1].state
     assert verified.root.hex() in demos[2]
     assert verified.root.hex() in (demos[0] / "account.html").read_text(encoding="utf-8")
+
+
+def test_every_verdict_of_an_officer_is_an_act_whose_reason_only_their_own_seat_reads(
+    demos: tuple[Path, Path, str], steps: list[Step]
+) -> None:
+    judged = [match for match in read_matches(demos[0] / "matches.csv") if match.verdict.is_human]
+    assert all(
+        match.judgement and match.judgement.by and match.judgement.on and match.judgement.why for match in judged
+    )
+    acts = [(step, step.statement.act) for step in steps if isinstance(step.statement.act, MatchJudged)]
+    assert Counter(act.verdict.value for _, act in acts) == Counter(match.verdict.value for match in judged)
+    assert {step.statement.sealed_for == (step.statement.author,) == (act.home,) for step, act in acts} == {True}
+    journal = b"".join(path.read_bytes() for path in (demos[0] / "journal").rglob("*") if path.is_file())
+    for match in judged[:1]:
+        assert match.judgement
+        assert match.judgement.by.encode() not in journal
 
 
 def test_the_round_is_146_for_146_with_eight_civilians_and_the_wounded_outside_the_count(steps: list[Step]) -> None:

@@ -92,7 +92,8 @@ def test_from_four_lists_to_a_checked_package(lists: Path) -> None:
     matches = traced(lists)
     with matches.open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))
-    assert list(rows[0]) == ["sought_id", "held_id", "probability", "verdict", "reasons"]
+    judgement = ["judged_by", "judged_on", "why"]
+    assert list(rows[0]) == ["sought_id", "held_id", "probability", "verdict", "reasons", *judgement]
     assert {(row["sought_id"], row["held_id"]) for row in rows if row["verdict"] == "confirmed"} >= {
         ("LS-1", "TH-1"),
         ("LS-2", "TH-2"),

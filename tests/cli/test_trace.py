@@ -1,5 +1,6 @@
 """The page of pairs to be judged, and verdicts carried into a later run, from the command line."""
 
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from click.testing import CliRunner, Result
@@ -62,3 +63,49 @@ def test_one_person_is_asked_for(tmp_path: Path) -> None:
     assert "for     birth_date: the same" in result.output
     # The second person asked for has no name.
     assert "give a surname" in result.output
+
+
+def judged(folder: Path, name: str, verdict: str, *who: str) -> Path:
+    path = folder / name
+    by, on, why = (*who, "", "", "")[:3]
+    header = "sought_id,held_id,probability,verdict,reasons,judged_by,judged_on,why"
+    path.write_text(f"{header}\nS-1,H-1,0.5,{verdict},,{by},{on},{why}\n", encoding="utf-8")
+    return path
+
+
+def two_lists(folder: Path) -> tuple[Path, Path]:
+    held, sought = folder / "held.csv", folder / "sought.csv"
+    write_list(held, [person("H-1", "Федорович")])
+    write_list(sought, [person("S-1", "Миколайович")])
+    return held, sought
+
+
+def test_a_named_officer_signs_for_verdicts_that_name_nobody_and_for_no_other(tmp_path: Path) -> None:
+    lists, matches = two_lists(tmp_path), tmp_path / "matches.csv"
+    mine = judged(tmp_path, "mine.csv", "same")
+    assert run("trace", *lists, "--out", matches, "--verdicts", mine, "--officer", "Гай").exit_code == 0
+    (match,) = read_matches(matches)
+    assert match.judgement is not None
+    assert match.judgement.by == "Гай"
+    assert abs(datetime.now(UTC).date() - (match.judgement.on or date.min)) <= timedelta(days=1)
+
+    before = matches.read_bytes()
+    assert run("trace", *lists, "--out", matches, "--verdicts", matches, "--officer", "Кий").exit_code == 0
+    assert matches.read_bytes() == before
+    assert "give it with --verdicts" in run("trace", *lists, "--officer", "Гай").output
+
+
+def test_two_officers_who_differ_are_told_where_and_nothing_is_written(tmp_path: Path) -> None:
+    lists, out = two_lists(tmp_path), tmp_path / "matches.csv"
+    one = judged(tmp_path, "one.csv", "same", "Гай", "18.08.2025", "a letter")
+    two = judged(tmp_path, "two.csv", "different", "Кий", "2025-08-19")
+    both = ("--verdicts", one, "--verdicts", two)
+    result = run("trace", *lists, "--out", out, *both)
+    assert (result.exit_code, out.exists()) == (2, False)
+    assert "two.csv, row 2, column verdict" in result.output
+    assert "one.csv, row 2 has (same, judged by Гай)" in result.output
+
+    judged(tmp_path, "two.csv", "different", "Гай", "2025-08-19")
+    assert run("trace", *lists, "--out", out, *both).exit_code == 0
+    (match,) = read_matches(out)
+    assert match.verdict is Verdict.DIFFERENT

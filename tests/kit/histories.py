@@ -32,7 +32,14 @@ from kit.table import (
     terms,
 )
 from wayhome.acts import Act, Refused, Statement
-from wayhome.agreement import HostilitiesEnded, PackageCountered, PackageProposed, RefusalRecorded
+from wayhome.agreement import (
+    HostilitiesEnded,
+    MatchJudged,
+    MatchVerdict,
+    PackageCountered,
+    PackageProposed,
+    RefusalRecorded,
+)
 from wayhome.claims import Answer, ClaimAnswered, ClaimKind, ClaimLodged, ClaimSettled
 from wayhome.handover import (
     ClearanceWithheld,
@@ -281,6 +288,15 @@ def speak_up(draw: st.DrawFn, history: History) -> Iterator[Said]:
     )
 
 
+def judge_a_match(draw: st.DrawFn, history: History) -> Iterator[Said]:
+    """A seat judges one of a few matches, in any way, sealed to itself or to another."""
+    held = draw(st.sampled_from(EVERYBODY[:3] + EVERYBODY[-3:]))
+    seat = draw(st.sampled_from((*PARTIES, SAHLAN, OBSERVER)))
+    sought = draw(st.sampled_from(("SOUGHT-1", "SOUGHT-2")))
+    verdict = draw(st.sampled_from((MatchVerdict.SAME, *MatchVerdict)))
+    yield seat, MatchJudged(sought, held.person, held.home, held.holder, verdict), draw(st.sampled_from((seat, SAHLAN)))
+
+
 def follow_what_waits(draw: st.DrawFn, history: History) -> Iterator[Said]:
     """A seat does what the house says it may do now."""
     seat = draw(st.sampled_from(SEATS))
@@ -330,6 +346,8 @@ MOVES: tuple[Move, ...] = (
     take_back,
     stop_or_go,
     speak_up,
+    judge_a_match,
+    judge_a_match,
     follow_what_waits,
     follow_what_waits,
     change_the_package,

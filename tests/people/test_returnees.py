@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wayhome.people import Category, Condition, Returnee, Track, reference
+from wayhome.people import Category, Condition, Returnee, Track, reference, sought_reference
 
 SALT = bytes(range(32))
 
@@ -32,6 +32,12 @@ def test_a_reference_says_nothing_but_is_always_the_same() -> None:
 @given(st.tuples(st.text(), st.text()), st.tuples(st.text(), st.text()))
 def test_two_people_never_share_a_reference(first: tuple[str, str], second: tuple[str, str]) -> None:
     assert (reference(SALT, *first) == reference(SALT, *second)) == (first == second)
+
+
+@given(st.tuples(st.text(), st.text()), st.tuples(st.text(), st.text()))
+def test_a_person_sought_goes_by_a_reference_of_their_own(first: tuple[str, str], second: tuple[str, str]) -> None:
+    assert (sought_reference(SALT, *first) == sought_reference(SALT, *second)) == (first == second)
+    assert sought_reference(SALT, *first) != reference(SALT, *second)
 
 
 def test_where_the_holder_ends_and_the_id_begins_matters() -> None:

@@ -15,7 +15,7 @@ from kit.histories import SECOND_ROUND, History, histories
 from kit.journals import fixed_randomness, written
 from kit.table import KEYS, ORIGIN, PACKAGE, PARTIES, ROUND, Script, terms
 
-from wayhome.agreement import PackageProposed
+from wayhome.agreement import MatchVerdict, PackageProposed
 from wayhome.handover import (
     HandedOver,
     Received,
@@ -45,6 +45,7 @@ class Watch:
         self.exposure_is_kept(round_, going)
         self.the_protected_are_in_no_count(going)
         self.nobody_is_on_two_manifests(round_)
+        self.no_seat_makes_one_person_two(round_)
 
     def nobody_crosses_without_consent_and_signature(self, before: Rounds, after: Rounds) -> None:
         handover, agreement = after[ROUND].handover, after[ROUND].agreement
@@ -75,6 +76,14 @@ class Watch:
     def the_protected_are_in_no_count(self, going: dict[str, Returnee]) -> None:
         for returnee in going.values():
             assert not (returnee.protected and returnee.track is Track.COUNTED)
+
+    def no_seat_makes_one_person_two(self, round_: Round) -> None:
+        same = Counter[tuple[str, str]]()
+        for sought, matches in round_.agreement.judged.items():
+            for held, judged in matches.items():
+                for seat, verdict in judged.verdicts.items():
+                    same.update([(seat, sought), (seat, held)] if verdict is MatchVerdict.SAME else [])
+        assert max(same.values(), default=0) <= 1
 
     def nobody_is_on_two_manifests(self, round_: Round) -> None:
         waiting = Counter(p for leg in round_.handover.legs.values() if leg.aboard is None for p in leg.people)

@@ -1,8 +1,10 @@
 """Which matches may enter a pool."""
 
+from datetime import date
+
 import pytest
 
-from wayhome.tracing import ConflictingVerdicts, Match, Verdict, identified
+from wayhome.tracing import ConflictingVerdicts, Judgement, Match, Verdict, identified, stamped
 
 
 def match(sought: str, held: str, verdict: str, probability: float = 0.5) -> Match:
@@ -50,3 +52,16 @@ def test_an_officers_verdicts_that_conflict_are_refused(others: list[Match]) -> 
 def test_nobody_is_confirmed_as_two_people() -> None:
     with pytest.raises(ConflictingVerdicts, match="write different on the wrong one"):
         identified([match("S1", "H1", "confirmed"), match("S1", "H2", "confirmed")])
+
+
+def test_a_stamp_goes_only_where_a_person_judged_and_nobody_is_named() -> None:
+    day, today = date(2025, 8, 1), date(2025, 8, 18)
+    said = [None, Judgement(on=day, why="a letter"), Judgement("Кий"), None]
+    verdicts = [Verdict.SAME, Verdict.UNSURE, Verdict.DIFFERENT, Verdict.POSSIBLE]
+    judged = [Match("S", "H", 0.5, verdict, (), each) for verdict, each in zip(verdicts, said, strict=True)]
+    assert [match.judgement for match in stamped(judged, "Гай", today)] == [
+        Judgement("Гай", today),
+        Judgement("Гай", day, "a letter"),
+        Judgement("Кий"),
+        None,
+    ]

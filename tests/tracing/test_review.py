@@ -1,10 +1,11 @@
 """The page of pairs to be judged, and what it rests on."""
 
+from datetime import date
 from html.parser import HTMLParser
 
 from tracing.test_trace import SERHII, entry
 
-from wayhome.tracing import Match, Verdict, by_worth, review_page, settling, traced
+from wayhome.tracing import Judgement, Match, Verdict, by_worth, review_page, settling, traced
 
 HELD = [
     entry("H1", "Мельниченко Сергей Фёдорович", "1990-05-03", birth_place="Вербное"),
@@ -44,6 +45,17 @@ def test_names_are_shown_as_text_whatever_they_hold() -> None:
     page = review_page((traced(held, sought), held, sought))
     assert "&lt;b&gt;Гай&lt;/b&gt;" in page
     assert "<b>" not in page
+
+
+def test_what_was_judged_stands_with_who_when_and_why() -> None:
+    said = Judgement("<i>Олена</i>", date(2025, 8, 18), "мати впізнала")
+    verdict = Match("S1", "H1", 0.5, Verdict.SAME, (), said)
+    page = review_page((traced(HELD, [SERHII], verdicts=[verdict]), HELD, [SERHII]))
+    text = " ".join(" ".join(_Page(page).words).split())
+    judged = text.partition("The verdicts of people")[2]
+    assert "Мельниченко Сергей Фёдорович same <i>Олена</i> 2025-08-18 мати впізнала" in judged
+    assert "<i>" not in page
+    assert "The verdicts of people" not in review_page((traced(HELD, [SERHII]), HELD, [SERHII]))
 
 
 def test_nothing_to_judge_is_said() -> None:

@@ -1,12 +1,13 @@
 """What officers judged, taken up by a later run."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from tracing.noise import noisy_lists
 from tracing.test_trace import SERHII, entry
 
-from wayhome.tracing import Match, Stopped, Verdict, doubles, log_odds, trace, traced
+from wayhome.tracing import Judgement, Match, Stopped, Verdict, doubles, log_odds, trace, traced
 from wayhome.tracing.decision import probability
 
 NAMESAKES = [
@@ -33,6 +34,40 @@ def test_what_was_judged_same_stays_so_and_settles_its_two_people() -> None:
     assert verdicts(found) == {"H3": "same", "H1": "possible", "H2": "possible"}
     alone = trace(NAMESAKES[:1], [SERHII, replace(SERHII, id="S2")], verdicts=[judged("same")])
     assert {match.sought_id: str(match.verdict) for match in alone} == {"S1": "same", "S2": "possible"}
+
+
+@pytest.mark.parametrize("without_doubles", [False, True])
+def test_a_later_run_respects_every_verdict_and_keeps_who_gave_it(without_doubles: bool) -> None:
+    """Both rivals look alike: the verdicts decide, each with its judgement, and nothing of the machine's has one."""
+    said = Judgement("Гай", date(2025, 8, 18), "спитав родину")
+    others = [replace(person, id=f"{person.id}b") for person in NAMESAKES]
+    earlier = [replace(judged("different"), judgement=said), replace(judged("same", "H2"), judgement=said)]
+    found = trace([*NAMESAKES, *others], [SERHII], verdicts=earlier, without_doubles=without_doubles)
+    of = {match.held_id: match for match in found}
+    assert (of["H1"].verdict, of["H1"].judgement) == (Verdict.DIFFERENT, said)
+    assert (of["H2"].verdict, of["H2"].judgement) == (Verdict.SAME, said)
+    assert all(match.judgement is None for match in found if not match.verdict.is_human)
+    assert Verdict.CONFIRMED not in {match.verdict for match in found}
+    again = trace([*NAMESAKES, *others], [SERHII], verdicts=found, without_doubles=without_doubles)
+    assert again == found
+
+
+def test_where_nobody_stands_twice_a_same_takes_its_two_people_from_all_others() -> None:
+    found = trace(NAMESAKES, [SERHII], verdicts=[judged("same", "H2")], without_doubles=True)
+    assert verdicts(found)["H2"] == "same"
+    assert verdicts(found).get("H1", "possible") == "possible"
+
+
+def test_pairs_judged_different_are_not_learned_from() -> None:
+    """With so many good pairs no longer true ones, those with faults weigh more: a difference says less than before."""
+    lists = noisy_lists(seed=5, size=1_500)
+    before = traced(lists.held, lists.sought)
+    good = [match for match in before.matches if match.verdict is Verdict.CONFIRMED][:300]
+    after = traced(lists.held, lists.sought, verdicts=[replace(match, verdict=Verdict.DIFFERENT) for match in good])
+    assert {"surname", "birth_date"} <= before.learned == after.learned
+    assert all(after.difference[field] > before.difference[field] for field in ("surname", "birth_date"))
+    verdict_of = {match.pair: match.verdict for match in after.matches}
+    assert {verdict_of[match.pair] for match in good} == {Verdict.DIFFERENT}
 
 
 def test_what_was_judged_unsure_stays_in_the_queue_however_likely() -> None:

@@ -1,4 +1,4 @@
-"""What the parties agree before anybody moves: the seats, who is held, the terms, the package, the signatures.
+"""What the parties agree before anybody moves: the seats, who is who and held, the terms, the package, the signatures.
 
 This room owns those acts, the fold of their state and the rules of their step. It will never choose a package, sign for
 anyone, or let a signature stand on something that was changed after it.
@@ -10,6 +10,8 @@ from wayhome.agreement.acts import (
     InquiryAnswered,
     InquiryMade,
     KeyConfirmed,
+    MatchJudged,
+    MatchVerdict,
     PackageCountered,
     PackageProposed,
     PackageSigned,
@@ -24,7 +26,7 @@ from wayhome.agreement.acts import (
 from wayhome.agreement.lawful import forbid
 from wayhome.agreement.rules import recipients, refuse, refuse_returnees
 from wayhome.agreement.seats import Role, Seat
-from wayhome.agreement.state import Agreement, Inquiry, PackageOnTable, TermsOnTable, apply
+from wayhome.agreement.state import Agreement, Inquiry, JudgedMatch, PackageOnTable, TermsOnTable, apply
 
 __all__ = [
     "ACTS",
@@ -33,7 +35,10 @@ __all__ = [
     "Inquiry",
     "InquiryAnswered",
     "InquiryMade",
+    "JudgedMatch",
     "KeyConfirmed",
+    "MatchJudged",
+    "MatchVerdict",
     "PackageCountered",
     "PackageOnTable",
     "PackageProposed",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 from wayhome.acts import Act
 from wayhome.agreement.seats import Role
@@ -86,6 +87,35 @@ class InquiryAnswered(Act):
     held: tuple[str, ...] = ()
     not_held: tuple[str, ...] = ()
     cannot_say: tuple[str, ...] = ()
+
+
+class MatchVerdict(StrEnum):
+    """What a person finds of a match; the machine's own words have no place among acts."""
+
+    SAME = "same"
+    DIFFERENT = "different"
+    UNSURE = "unsure"
+
+
+@dataclass(frozen=True)
+class MatchJudged(Act):
+    """A seat's verdict on a match: whether a person sought is a person held. By which officer, and why, is sealed.
+
+    The sealed part is the seat's own; it goes to others only where they are named. A later verdict of the same seat on
+    the same match replaces the earlier. No verdict puts anybody into a package or takes anybody out.
+    """
+
+    kind = "match.judged"
+    by = (Role.PARTY, Role.FACILITATOR)
+    sealed_for = (Role.PARTY, Role.FACILITATOR)
+
+    person_sought: str
+    person_held: str
+    home: str
+    """The party that seeks."""
+    holder: str
+    """The party that holds."""
+    verdict: MatchVerdict
 
 
 @dataclass(frozen=True)
@@ -191,6 +221,7 @@ ACTS: tuple[type[Act], ...] = (
     KeyConfirmed,
     InquiryMade,
     InquiryAnswered,
+    MatchJudged,
     TermsProposed,
     TermsCountered,
     TermsAccepted,

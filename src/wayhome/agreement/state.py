@@ -12,6 +12,8 @@ from wayhome.agreement.acts import (
     InquiryAnswered,
     InquiryMade,
     KeyConfirmed,
+    MatchJudged,
+    MatchVerdict,
     PackageCountered,
     PackageProposed,
     PackageSigned,
@@ -37,6 +39,22 @@ class Inquiry:
     people: tuple[str, ...]
     together: tuple[tuple[str, ...], ...] = ()
     answer: InquiryAnswered | None = None
+
+
+@dataclass(frozen=True)
+class JudgedMatch:
+    """Whose people a match is of, and the standing verdict of each seat that gave one."""
+
+    holder: str
+    home: str
+    verdicts: Mapping[str, MatchVerdict]
+    """By seat."""
+
+    @property
+    def agreed(self) -> MatchVerdict | None:
+        """The verdict of every seat that gave one; None where they differ."""
+        words = set(self.verdicts.values())
+        return words.pop() if len(words) == 1 else None
 
 
 @dataclass(frozen=True)
@@ -73,6 +91,8 @@ class Agreement:
     inquiries: Mapping[str, Inquiry] = field(default_factory=dict)
     held: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     """Everyone whom a party has said it holds: reference → (holder, party of origin)."""
+    judged: Mapping[str, Mapping[str, JudgedMatch]] = field(default_factory=dict)
+    """The matches that were judged: reference of the person sought → of the person held → the verdicts."""
     terms: TermsOnTable | None = None
     package: PackageOnTable | None = None
     hostilities_ended: bool = False
@@ -144,6 +164,8 @@ def apply(state: Agreement, statement: Statement) -> Agreement:
             inquiry = replace(state.inquiries[act.inquiry], answer=act)
             held = dict.fromkeys(act.held, (inquiry.to, inquiry.by))
             return replace(_with_inquiry(state, act.inquiry, inquiry), held={**state.held, **held})
+        case MatchJudged():
+            return _with_verdict(state, author, act)
         case TermsProposed() | TermsCountered():
             accepted = (author,) if author in state.parties else ()
             return replace(state, terms=TermsOnTable(act.terms.digest, act.terms, accepted), package=None)
@@ -171,3 +193,10 @@ def _with_seat(state: Agreement, name: str, seat: Seat) -> Agreement:
 
 def _with_inquiry(state: Agreement, name: str, inquiry: Inquiry) -> Agreement:
     return replace(state, inquiries={**state.inquiries, name: inquiry})
+
+
+def _with_verdict(state: Agreement, author: str, act: MatchJudged) -> Agreement:
+    matches = state.judged.get(act.person_sought, {})
+    earlier = matches[act.person_held].verdicts if act.person_held in matches else {}
+    judged = JudgedMatch(act.holder, act.home, {**earlier, author: act.verdict})
+    return replace(state, judged={**state.judged, act.person_sought: {**matches, act.person_held: judged}})

@@ -21,7 +21,7 @@ from wayhome.cli.journals import JOURNAL, expect_seat, keeper_key, only_round, o
 from wayhome.cli.keys import key_from
 from wayhome.cli.options import command_name, option, time_of, value_of
 from wayhome.handover import WishAnswer, WishTaken
-from wayhome.journal import BadSignature, JournalRefusal, PublicKey
+from wayhome.journal import BadSignature, JournalRefusal, PublicKey, SigningKey
 from wayhome.rounds import Draft, Round, Table
 
 
@@ -159,25 +159,41 @@ def _content(kind: type[Act], seal: Path) -> bytes:
 
 
 def _say(table: Table, draft: Draft, filled: Mapping[str, Any]) -> None:
+    say(table, draft)
+    click.echo(f"{draft.act.kind} by {draft.author}: entry {table.journal.size - 1}, digest {draft.act.digest}")
+    if filled:
+        click.echo(f"  {filled_in(filled)}")
+    sign_as_keeper(table, draft.key)
+
+
+def say(table: Table, *drafts: Draft, known_as: Mapping[str, str] | None = None) -> None:
+    """State acts of one seat, all or none. Raises Failure where that can't be done.
+
+    A refusal names people as ``known_as`` does: reference → the id on the user's own list.
+    """
+    draft = drafts[-1]
     try:
-        table.say(draft)
+        table.say(*drafts)
     except Refused as error:
-        raise Failure(f"refused: {error}") from error
+        reason = str(error)
+        for person, id_ in (known_as or {}).items():
+            reason = reason.replace(person, id_)
+        raise Failure(f"refused: {reason}") from error
     except BadSignature as error:
         raise Failure(f"this key file is not the key {draft.author} took its seat with") from error
     except JournalRefusal as error:
         raise Failure(str(error)) from error
-    click.echo(f"{draft.act.kind} by {draft.author}: entry {table.journal.size - 1}, digest {draft.act.digest}")
-    if filled:
-        click.echo(f"  {filled_in(filled)}")
-    if keeper_key(table) == str(draft.key.public):
-        _sign_checkpoint(table, draft)
 
 
-def _sign_checkpoint(table: Table, draft: Draft) -> None:
-    """Sign for the journal with what its keeper has just stated; where that fails, the act stands all the same."""
+def sign_as_keeper(table: Table, key: SigningKey) -> None:
+    """Sign for the journal with what its keeper has just stated; where that fails, the act stands all the same.
+
+    With the key of any other seat this does nothing.
+    """
+    if keeper_key(table) != str(key.public):
+        return
     try:
-        table.journal.checkpoint(draft.key)
+        table.journal.checkpoint(key)
     except (JournalRefusal, OSError) as error:
         why = error.strerror if isinstance(error, OSError) else error
         raise Failure(f"the act stands in the journal, but its checkpoint can't be signed: {why}") from error

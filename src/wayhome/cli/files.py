@@ -11,7 +11,7 @@ import click
 
 from wayhome.cli.errors import Failure
 from wayhome.people import COLUMNS, COMBINED, NoSuchHeader, NotAList, PeopleList, read_list, write_rejected
-from wayhome.tracing import BadMatches, Match, read_matches
+from wayhome.tracing import BadMatches, Match, read_judged, read_matches
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 columns_option = click.option(
@@ -78,6 +78,14 @@ def read_verdicts(path: Path) -> tuple[Match, ...]:
     """Read matches.csv with whatever verdicts people have written into it."""
     try:
         return read_matches(path)
+    except BadMatches as error:
+        raise Failure(str(error)) from error
+
+
+def read_judgements(paths: Sequence[Path]) -> tuple[Match, ...]:
+    """Read what people judged in several files of matches: each pair once, and never two ways."""
+    try:
+        return read_judged(*paths)
     except BadMatches as error:
         raise Failure(str(error)) from error
 

@@ -82,7 +82,7 @@ def identify(
     by_pair: dict[tuple[str, str], list[tuple[Match, PartyList, PartyList]]] = {}
     for match in matches:
         if match.verdict in (Verdict.CONFIRMED, Verdict.SAME):
-            held, sought = _lists_of(match, lists)
+            held, sought = lists_of(match, lists)
             by_pair.setdefault((held.party, sought.party), []).append((match, held, sought))
     found = []
     for (holder, home), pairs in by_pair.items():
@@ -96,7 +96,7 @@ def identify(
     return found
 
 
-def _lists_of(match: Match, lists: Sequence[PartyList]) -> tuple[PartyList, PartyList]:
+def lists_of(match: Match, lists: Sequence[PartyList]) -> tuple[PartyList, PartyList]:
     """The held list and the sought list a match is about."""
     with_held = [each for each in lists if match.held_id in each.people]
     with_sought = [each for each in lists if match.sought_id in each.people]
@@ -146,6 +146,14 @@ def expect_all_read(people: Iterable[Identified], lists: Sequence[PartyList]) ->
             "of people in the pool these cells can't be read, and who goes home hangs on them; mend them "
             "(an empty cell is not stated, which is allowed):\n" + "\n".join([*told[:_MOST_NAMED], *more])
         )
+
+
+def read_salt(path: Path) -> bytes:
+    """The round's secret. Raises Failure for a file too short to be one."""
+    secret = path.read_bytes()
+    if len(secret) < 32:
+        raise Failure(f"{path}: a salt has 32 bytes or more")
+    return secret
 
 
 def read_references(path: Path) -> dict[tuple[str, str], str]:

@@ -20,12 +20,13 @@ from wayhome.cli.journals import JOURNAL, expect_seat, keeper_key, only_round, o
 from wayhome.cli.keys import key_from
 from wayhome.cli.options import command_name
 from wayhome.cli.papers import account_html, communique_texts
-from wayhome.cli.parties import identify, party_lists, read_references, write_references
+from wayhome.cli.parties import identify, party_lists, read_references, read_salt, write_references
+from wayhome.cli.verdicts import judge, verdicts
 from wayhome.handover import ManifestSigned, travellers
 from wayhome.handover.paper import manifest_pdf
 from wayhome.journal import JournalRefusal
 from wayhome.people import Particulars, reference
-from wayhome.rounds import VOCABULARY, Table, due, may, may_begin
+from wayhome.rounds import VOCABULARY, Round, Table, due, may, may_begin
 
 ROUND = click.option("--round", "round_name", default="", help="Which round, where the journal holds several.")
 
@@ -98,6 +99,10 @@ def references(
     with writing(out) as partial:
         write_references(partial, [replace(p, person=reference(secret, p.holder, p.held.id)) for p in people])
     click.echo(f"{out}: {len(people)} people")
+
+
+round_.add_command(judge)
+round_.add_command(verdicts)
 
 
 @round_.command()
@@ -180,10 +185,7 @@ def _salt(path: Path) -> bytes:
         with writing(path) as partial:
             partial.touch(mode=0o600)
             partial.write_bytes(secrets.token_bytes(32))
-    secret = path.read_bytes()
-    if len(secret) < 32:
-        raise Failure(f"{path}: a salt has 32 bytes or more")
-    return secret
+    return read_salt(path)
 
 
 def _particulars(
@@ -224,6 +226,7 @@ def status_lines(table: Table, name: str) -> Iterable[str]:
     state = table.state[name]
     agreement, handover = state.agreement, state.handover
     yield f"{agreement.title} ({'closed' if state.closed else 'open'}), {table.journal.size} entries in the journal"
+    yield from _differing(state)
     yield f"terms: {'in force' if agreement.terms_in_force else 'not agreed'}"
     going = travellers(agreement, handover)
     yield f"package: {'in effect' if agreement.in_effect else 'not signed'}, {len(going)} people"
@@ -236,6 +239,15 @@ def status_lines(table: Table, name: str) -> Iterable[str]:
         waiting = Counter(command_name(type(act)) for act in may(table.state, name, seat, now))
         if waiting:
             yield f"{seat} may now: " + ", ".join(f"{kind} ({count})" for kind, count in sorted(waiting.items()))
+
+
+def _differing(state: Round) -> Iterable[str]:
+    """The matches that the seats judge differently."""
+    for sought, matches in state.agreement.judged.items():
+        for held, judged in matches.items():
+            if judged.agreed is None:
+                said = ", ".join(f"{seat} says {verdict}" for seat, verdict in judged.verdicts.items())
+                yield f"judged differently: sought {sought}, held {held}: {said}"
 
 
 for kind in VOCABULARY.kinds.values():

@@ -6,13 +6,14 @@ import secrets
 import sys
 from collections import Counter
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 
 from wayhome import tracing
 from wayhome.cli.errors import Failure
-from wayhome.cli.files import FILE, columns_option, read_people, read_verdicts, role_in_name, writing
+from wayhome.cli.files import FILE, columns_option, read_judgements, read_people, role_in_name, writing
 from wayhome.people import PeopleList
 
 
@@ -20,7 +21,10 @@ from wayhome.people import PeopleList
 @click.argument("lists", nargs=-1, required=True, type=FILE, metavar="HELD SOUGHT [HELD SOUGHT]...")
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), default=Path("matches.csv"), show_default=True)
 @click.option("--report", type=click.Path(dir_okay=False, path_type=Path), help="A page of the pairs to be judged.")
-@click.option("--verdicts", type=FILE, help="An earlier matches.csv: what people judged there is kept.")
+@click.option(
+    "--verdicts", multiple=True, type=FILE, help="An earlier matches.csv: what people judged there is kept. Repeat."
+)
+@click.option("--officer", default="", help="Who gave the verdicts beside which nobody is named; dated today.")
 @click.option("--no-doubles", is_flag=True, help="Nobody stands twice on any of these lists.")
 @click.option(
     "--keep",
@@ -33,7 +37,8 @@ def trace(
     lists: tuple[Path, ...],
     out: Path,
     report: Path | None,
-    verdicts: Path | None,
+    verdicts: tuple[Path, ...],
+    officer: str,
     no_doubles: bool,
     keep: Path | None,
     columns: tuple[str, ...],
@@ -42,13 +47,18 @@ def trace(
 
     Give both directions at once as two pairs. Read the matches that are only "possible" and write "same", "different"
     or "unsure" into their verdict: nothing merges two people but a person. With --report they are shown side by side,
-    with what speaks for and against each; with --verdicts a later run keeps what was judged.
+    with what speaks for and against each; with --verdicts a later run keeps what was judged, by whom,
+    when and why. Where two officers judged one pair differently, that is said, and nothing is traced until they agree.
     """
     if len(lists) % 2:
         raise Failure("trace needs pairs of lists: each HELD with its SOUGHT")
     for held, sought in zip(lists[::2], lists[1::2], strict=True):
         _expect_direction(held, sought)
-    earlier = [match for match in read_verdicts(verdicts) if match.verdict.is_human] if verdicts else []
+    if officer and not verdicts:
+        raise Failure("--officer names who gave the verdicts of a file: give it with --verdicts")
+    earlier = read_judgements(verdicts)
+    if officer:
+        earlier = tracing.stamped(earlier, officer, datetime.now(UTC).date())
     people = read_people(lists, columns)
     parts = [
         (_trace(held, sought, earlier, no_doubles, _kept(keep, number)), held.rows, sought.rows)
@@ -113,5 +123,5 @@ def _on_people_no_longer_listed(
     earlier: Sequence[tracing.Match], matches: Sequence[tracing.Match]
 ) -> list[tracing.Match]:
     """Verdicts that tracing passed over: what a person judged is never lost from the file."""
-    judged = {(match.sought_id, match.held_id) for match in matches}
-    return [match for match in earlier if (match.sought_id, match.held_id) not in judged]
+    judged = {match.pair for match in matches}
+    return [match for match in earlier if match.pair not in judged]

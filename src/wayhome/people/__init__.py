@@ -14,7 +14,7 @@ from wayhome.people.headers import COLUMNS, COMBINED
 from wayhome.people.lists import PeopleList, RejectedRow, read_list, write_list, write_rejected
 from wayhome.people.particulars import PartialDate, Particulars
 from wayhome.people.problems import NoSuchHeader, NotAList, Problem
-from wayhome.people.returnees import Returnee, reference
+from wayhome.people.returnees import Returnee, reference, sought_reference
 from wayhome.people.rows import UnreadCell
 
 __all__ = [
@@ -37,6 +37,7 @@ __all__ = [
     "is_protected",
     "read_list",
     "reference",
+    "sought_reference",
     "write_list",
     "write_rejected",
 ]

@@ -40,3 +40,12 @@ def reference(salt: bytes, holder: str, held_id: str) -> str:
     """
     message = f"{len(holder)}:{holder}:{held_id}".encode()
     return base64.b32encode(hmac.digest(salt, message, sha256)[:10]).decode()
+
+
+def sought_reference(salt: bytes, home: str, sought_id: str) -> str:
+    """The reference of the person whom ``home`` seeks under ``sought_id``, made as `reference` is.
+
+    A person sought and a person held go by two references, whoever judges that the two are one.
+    """
+    message = f"sought:{len(home)}:{home}:{sought_id}".encode()
+    return base64.b32encode(hmac.digest(salt, message, sha256)[:10]).decode()

@@ -31,7 +31,7 @@ from wayhome.people import Track
 
 PHASES: Mapping[str, tuple[str, ...]] = {
     "Opening": ("round.opened", "seat.taken", "key.confirmed"),
-    "Tracing": ("inquiry.made", "inquiry.answered"),
+    "Tracing": ("match.judged", "inquiry.made", "inquiry.answered"),
     "Terms": ("terms.proposed", "terms.countered", "terms.accepted", "hostilities.ended"),
     "Package": ("package.proposed", "package.countered", "package.signed"),
     "Wishes, fitness, clearance": (

@@ -9,6 +9,7 @@ from wayhome.agreement import (
     HostilitiesEnded,
     InquiryAnswered,
     InquiryMade,
+    MatchJudged,
     PackageCountered,
     PackageProposed,
     SeatTaken,
@@ -109,6 +110,7 @@ def _unpublished(round_: Round, _: str) -> bool:
 _BEGINS: Mapping[type[Act], Callable[[Round, str], bool]] = {
     InquiryMade: _before_package,
     InquiryAnswered: lambda r, seat: any(i.to == seat and not i.answer for i in r.agreement.inquiries.values()),
+    MatchJudged: lambda _r, _seat: True,
     TermsProposed: _terms_open,
     TermsCountered: _terms_may_be_countered,
     PackageProposed: _package_wanted,

@@ -71,7 +71,7 @@ class Round:
     def recipients(self, author: str, act: Act) -> tuple[str, ...]:
         """The seats to which this act's sealed part must go, in alphabetical order; none where none is needed."""
         seats = {
-            *agreement.recipients(act),
+            *agreement.recipients(author, act),
             *handover.recipients(self.agreement, self.handover, author, act),
             *reception.recipients(self.agreement, self.handover, act),
             *claims.recipients(self.claims, act),

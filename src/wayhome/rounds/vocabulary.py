@@ -9,6 +9,7 @@ _GOES_ON = (
     agreement.SeatTaken,
     agreement.KeyConfirmed,
     agreement.InquiryAnswered,
+    agreement.MatchJudged,
     agreement.HostilitiesEnded,
     agreement.RefusalRecorded,
 )

@@ -2,8 +2,8 @@
 
 Two lists without a common key, in two languages and as many spellings as there are clerks. `trace` proposes the matches
 worth seeing, each with a probability and with reasons that a list officer can read, what speaks against it first. An
-officer writes a verdict (same, different, unsure) into the file of matches; `identified` gives the matches that may
-enter a pool.
+officer writes a verdict (same, different, unsure) into the file of matches, with name, day and reason; `read_judged`
+brings several officers' verdicts together, and `identified` gives the matches that may enter a pool.
 
 This room never merges two people, never says "same" for a person, and never lets one person be two: where entries can't
 be told apart it says "possible" and leaves the answer to people. It compares what the lists state and nothing else.
@@ -11,9 +11,9 @@ be told apart it says "possible" and leaves the answer to people. It compares wh
 
 from wayhome.tracing.engine import ListedTwice, Stopped, Traced, doubles, trace, traced
 from wayhome.tracing.explanation import Settling, by_worth, log_odds, settling
-from wayhome.tracing.files import BadMatches, read_matches, write_matches
+from wayhome.tracing.files import BadMatches, read_judged, read_matches, write_matches
 from wayhome.tracing.kept import Kept, NotKept
-from wayhome.tracing.matches import ConflictingVerdicts, Match, Verdict, identified
+from wayhome.tracing.matches import ConflictingVerdicts, Judgement, Match, Verdict, identified, stamped
 from wayhome.tracing.reasons import Reason
 from wayhome.tracing.register import Register
 from wayhome.tracing.review import review_page
@@ -21,6 +21,7 @@ from wayhome.tracing.review import review_page
 __all__ = [
     "BadMatches",
     "ConflictingVerdicts",
+    "Judgement",
     "Kept",
     "ListedTwice",
     "Match",
@@ -35,9 +36,11 @@ __all__ = [
     "doubles",
     "identified",
     "log_odds",
+    "read_judged",
     "read_matches",
     "review_page",
     "settling",
+    "stamped",
     "trace",
     "traced",
     "write_matches",

@@ -19,7 +19,7 @@ from wayhome.tracing.evidence import BY_HAND, Shares, Weighing
 from wayhome.tracing.found import Comparing, Found, Judged, joined
 from wayhome.tracing.kept import Digests, Kept
 from wayhome.tracing.learning import learn, prior_from, with_verdicts
-from wayhome.tracing.matches import Match, Verdict
+from wayhome.tracing.matches import Match, Verdict, as_judged
 from wayhome.tracing.proposal import proposed, worth_a_look
 
 Progress = Callable[[int, int], None]
@@ -114,6 +114,7 @@ def traced(
     Raises ListedTwice.
     """
     entries, boundary, digests = _read(("sought", sought), ("held", held), kept=kept)
+    verdicts = tuple(verdicts)
     judged = _judged(verdicts, entries, boundary)
     run = _Run(entries, boundary, judged)
     if engine:
@@ -124,7 +125,7 @@ def traced(
     start = run.start(pairs)
     agreement, difference = run.typical()
     return Traced(
-        matches=proposed(entries, found, pairs, start, without_doubles=without_doubles),
+        matches=as_judged(proposed(entries, found, pairs, start, without_doubles=without_doubles), verdicts),
         start=start,
         learned=run.learned,
         agreement=agreement,

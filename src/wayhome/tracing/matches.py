@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from enum import StrEnum
 
 from wayhome.tracing.reasons import Reason
@@ -27,11 +28,21 @@ class Verdict(StrEnum):
 
 
 @dataclass(frozen=True)
+class Judgement:
+    """Who gave a verdict, on what day and why; blank or None where the officer didn't write it."""
+
+    by: str = ""
+    on: date | None = None
+    why: str = ""
+
+
+@dataclass(frozen=True)
 class Match:
     """One person sought and one person held, by the ids of their lists.
 
     ``probability`` is the machine's, from 0 to 1 in four digits, that the two are one person; 0 where a person added
-    the match. ``reasons`` begin with what speaks against it.
+    the match. ``reasons`` begin with what speaks against it. ``judgement`` is None for the machine's verdict, and for
+    an officer's beside which nothing is written.
     """
 
     sought_id: str
@@ -39,10 +50,36 @@ class Match:
     probability: float
     verdict: Verdict
     reasons: tuple[Reason, ...] = ()
+    judgement: Judgement | None = None
+
+    @property
+    def pair(self) -> tuple[str, str]:
+        """The ids of the two: sought, held."""
+        return self.sought_id, self.held_id
 
 
 class ConflictingVerdicts(ValueError):
     """Verdicts that can't all be true: one person linked to two, or one match judged in two ways."""
+
+
+def as_judged(matches: Iterable[Match], earlier: Iterable[Match]) -> tuple[Match, ...]:
+    """The matches, each with the judgement of the earlier verdict on its pair; those the machine decided have none."""
+    judgements = {match.pair: match.judgement for match in earlier if match.verdict.is_human}
+    return tuple(
+        replace(match, judgement=judgements.get(match.pair)) if match.verdict.is_human else match for match in matches
+    )
+
+
+def stamped(matches: Iterable[Match], officer: str, today: date) -> tuple[Match, ...]:
+    """The matches, with this officer and day beside each person's verdict that names nobody; the others as they are."""
+    return tuple(_stamped(match, officer, today) if match.verdict.is_human else match for match in matches)
+
+
+def _stamped(match: Match, officer: str, today: date) -> Match:
+    judgement = match.judgement or Judgement()
+    if judgement.by:
+        return match
+    return replace(match, judgement=replace(judgement, by=officer, on=judgement.on or today))
 
 
 def identified(matches: Iterable[Match]) -> tuple[Match, ...]:
@@ -54,7 +91,7 @@ def identified(matches: Iterable[Match]) -> tuple[Match, ...]:
     """
     verdicts: dict[tuple[str, str], dict[Verdict, Match]] = defaultdict(dict)
     for match in matches:
-        verdicts[match.sought_id, match.held_id].setdefault(match.verdict, match)
+        verdicts[match.pair].setdefault(match.verdict, match)
     same = [_judged_same(pair, found) for pair, found in verdicts.items() if Verdict.SAME in found]
     sought, held = {match.sought_id for match in same}, {match.held_id for match in same}
     confirmed = [

@@ -1,4 +1,5 @@
-"""The pairs that wait for a verdict, as one page to read and print that runs no script and loads nothing."""
+"""The pairs that wait for a verdict, and those judged, as one page to read and print that runs no script and loads
+nothing."""
 
 from __future__ import annotations
 
@@ -12,7 +13,7 @@ from wayhome.people import Particulars
 from wayhome.tracing.comparison import FIELDS
 from wayhome.tracing.engine import Traced
 from wayhome.tracing.explanation import by_worth, log_odds, settling
-from wayhome.tracing.matches import Match, Verdict
+from wayhome.tracing.matches import Judgement, Match, Verdict
 from wayhome.tracing.reasons import Reason
 
 MOST = 500
@@ -83,12 +84,24 @@ class _Sheet:
     settling: list[_Settling]
 
 
+@dataclass(frozen=True)
+class _Judged:
+    """A pair that was judged: who the two are by name, and what is known of the verdict."""
+
+    match: Match
+    sought: str
+    held: str
+    by: str
+    on: str
+    why: str
+
+
 Part = tuple[Traced, Iterable[Particulars], Iterable[Particulars]]
 """What was traced, and the two lists it was traced in: people held, people sought."""
 
 
 def review_page(*parts: Part) -> str:
-    """Return the page as HTML: the pairs of all parts, at most `MOST` of them."""
+    """Return the page as HTML: the pairs of all parts that wait, at most `MOST` of them, then all that were judged."""
     of_match: dict[Match, tuple[Traced, Mapping[str, Particulars], Mapping[str, Particulars]]] = {}
     for traced, held, sought in parts:
         those_sought, those_held = ({person.id: person for person in people} for people in (sought, held))
@@ -96,10 +109,27 @@ def review_page(*parts: Part) -> str:
     waiting = by_worth(of_match)
     return _TEMPLATES.get_template("review.html.jinja").render(
         waiting=len(waiting),
-        confirmed=sum(match.verdict in (Verdict.CONFIRMED, Verdict.SAME) for match in of_match),
+        confirmed=sum(match.verdict is Verdict.CONFIRMED for match in of_match),
         basis=_basis([traced for traced, _, _ in parts]),
         sheets=[_sheet(match, *of_match[match]) for match in waiting[:MOST]],
+        judged=[_judged(match, *people) for match, (_, *people) in of_match.items() if match.verdict.is_human],
     )
+
+
+def _judged(match: Match, those_sought: Mapping[str, Particulars], those_held: Mapping[str, Particulars]) -> _Judged:
+    judgement = match.judgement or Judgement()
+    return _Judged(
+        match,
+        _name(those_sought[match.sought_id]),
+        _name(those_held[match.held_id]),
+        judgement.by,
+        judgement.on.isoformat() if judgement.on else "",
+        judgement.why,
+    )
+
+
+def _name(person: Particulars) -> str:
+    return " ".join(filter(None, (person.surname, person.given_names, person.patronymic)))
 
 
 def _basis(traced: Sequence[Traced]) -> str:

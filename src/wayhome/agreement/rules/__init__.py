@@ -10,6 +10,7 @@ from wayhome.agreement.acts import (
     InquiryAnswered,
     InquiryMade,
     KeyConfirmed,
+    MatchJudged,
     PackageCountered,
     PackageProposed,
     PackageSigned,
@@ -20,7 +21,7 @@ from wayhome.agreement.acts import (
     TermsCountered,
     TermsProposed,
 )
-from wayhome.agreement.rules import inquiries, package, table, terms
+from wayhome.agreement.rules import inquiries, package, table, terms, verdicts
 from wayhome.agreement.rules.package import refuse_returnees
 from wayhome.agreement.state import Agreement
 from wayhome.law import RULES
@@ -45,6 +46,8 @@ def refuse(state: Agreement, statement: Statement) -> None:
             inquiries.refuse_inquiry(state, author, act)
         case InquiryAnswered():
             inquiries.refuse_answer(state, author, act)
+        case MatchJudged():
+            verdicts.refuse_verdict(state, author, act)
         case TermsProposed() | TermsCountered():
             terms.refuse_terms(state, act)
         case TermsAccepted():
@@ -62,9 +65,15 @@ def refuse(state: Agreement, statement: Statement) -> None:
             pass
 
 
-def recipients(act: Act) -> tuple[str, ...]:
+def recipients(author: str, act: Act) -> tuple[str, ...]:
     """The seats to which this act's sealed part must go; none where it needs no sealed part."""
-    return (act.to,) if isinstance(act, InquiryMade) else ()
+    match act:
+        case InquiryMade():
+            return (act.to,)
+        case MatchJudged():
+            return (author,)
+        case _:
+            return ()
 
 
 def _refuse_record(state: Agreement, act: RefusalRecorded) -> None:

@@ -22,6 +22,7 @@ from wayhome.agreement import (
 )
 from wayhome.cli.demo.cast import COMMITTEE, LYSORIA, MERIDIA, NAMES, PARTIES, SAHLAN, TITLE, TORVENIA, other
 from wayhome.cli.demo.story import Story, as_json
+from wayhome.cli.demo.tracing import learn_from_answers
 from wayhome.cli.plan import summary
 from wayhome.exchange import CountedTerms, Criterion, Terms
 from wayhome.people import COUNTABLE, Category
@@ -68,6 +69,7 @@ def ask_each_other(story: Story) -> None:
         story.at(19, 17)
         story.say((asked, InquiryAnswered(name, held=held, not_held=not_held)))
         story.tell(f"  {name} about {len(people)} people: held {len(held)}, not held {len(not_held)}")
+    learn_from_answers(story)
 
 
 def _truly_held(story: Story, person: str) -> bool:

@@ -8,6 +8,8 @@ LYSORIA, TORVENIA = PARTIES = ("Lysoria", "Torvenia")
 SAHLAN = "Sahlan"
 COMMITTEE = "Neutral Committee"
 MERIDIA = "Meridia medical service"
+OFFICERS = {LYSORIA: "Vira Dolynna", TORVENIA: "Galina Ozerova"}
+"""The list officer who judges matches, for each party."""
 ROUND = "2025-08-24"
 ORIGIN = "wayhome.example/2025-08-24"
 TITLE = "Return of 24 August 2025"

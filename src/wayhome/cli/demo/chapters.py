@@ -8,13 +8,14 @@ from wayhome.cli.demo.agreeing import agree_terms, ask_each_other, draw_and_sign
 from wayhome.cli.demo.moving import ask_wishes, cross, depart, gather, replace_the_unfit
 from wayhome.cli.demo.recording import claim_and_answer, draw_up_account, publish, receive_into_care
 from wayhome.cli.demo.story import Story
-from wayhome.cli.demo.tracing import hand_in_lists, review, trace_both_ways
+from wayhome.cli.demo.tracing import hand_in_lists, review, state_verdicts, trace_both_ways
 
 CHAPTERS: tuple[Callable[[Story], None], ...] = (
     hand_in_lists,
     trace_both_ways,
     review,
     open_round,
+    state_verdicts,
     ask_each_other,
     agree_terms,
     draw_and_sign,

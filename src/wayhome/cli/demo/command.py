@@ -11,7 +11,6 @@ import click
 from wayhome.cli.demo.cast import ROUND, SAHLAN
 from wayhome.cli.demo.chapters import CHAPTERS
 from wayhome.cli.demo.story import Story
-from wayhome.cli.demo.tracing import learn_from_answers
 from wayhome.cli.errors import Failure
 from wayhome.cli.papers import account_html, communique_texts
 from wayhome.cli.parties import write_references
@@ -82,7 +81,6 @@ def _close(story: Story) -> None:
 
 def _leave_papers(story: Story) -> None:
     """Everything that `wayhome check` needs to prove the package again, and what people read."""
-    learn_from_answers(story)
     terms = story.round.agreement.terms_in_force
     assert terms
     (story.out / "terms.toml").write_text(terms_toml(terms), encoding="utf-8")

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from wayhome import tracing
-from wayhome.cli.demo.cast import LYSORIA, TORVENIA
+from wayhome.cli.demo.cast import LYSORIA, OFFICERS, PARTIES, TORVENIA, other
 from wayhome.cli.demo.lists import write_as_saved_by_an_office, write_canonical
 from wayhome.cli.demo.story import Story
 from wayhome.cli.files import read_people
 from wayhome.cli.parties import PartyList, identify
+from wayhome.cli.verdicts import judged as act_of
+from wayhome.cli.verdicts import sealed
 from wayhome.people import reference
-from wayhome.tracing import Match, Verdict
+from wayhome.tracing import Judgement, Match, Verdict
 
 
 def hand_in_lists(story: Story) -> None:
@@ -59,7 +62,7 @@ def review(story: Story) -> None:
         verdict = _officer(story, match, settled)
         if verdict is Verdict.SAME:
             settled |= {match.sought_id, match.held_id}
-        judged.append(replace(match, verdict=verdict))
+        judged.append(_judged(story, match, verdict, _WHY[verdict]))
     story.matches = tuple(judged)
     tracing.write_matches(story.out / "matches.csv", judged)
     counts = Counter(match.verdict for match in judged)
@@ -72,6 +75,41 @@ def _officer(story: Story, match: Match, settled: set[str]) -> Verdict:
     if not story.registers.same(match.sought_id, match.held_id):
         return Verdict.DIFFERENT
     return Verdict.UNSURE if {match.sought_id, match.held_id} & settled else Verdict.SAME
+
+
+_WHY: Mapping[Verdict, str] = {
+    Verdict.SAME: "the family's papers agree with the entry",
+    Verdict.DIFFERENT: "the family knows of no such person",
+    Verdict.UNSURE: "a second entry of one person; one of the two is judged",
+}
+_NOT_HELD = "the party asked answered that it does not hold this person"
+
+
+def _judged(story: Story, match: Match, verdict: Verdict, why: str) -> Match:
+    officer = OFFICERS[_home(story, match)]
+    return replace(match, verdict=verdict, judgement=Judgement(officer, story.now.date(), why))
+
+
+def _home(story: Story, match: Match) -> str:
+    """The party that seeks whom a match is of."""
+    return LYSORIA if any(row.id == match.sought_id for row in story.lists["lysoria-sought"]) else TORVENIA
+
+
+def state_verdicts(story: Story) -> None:
+    """The officers' verdicts become acts: the seat's word in the open, the officer and the reason sealed"""
+    story.at(18, 12)
+    _state(story, story.matches)
+
+
+def _state(story: Story, matches: Iterable[Match]) -> None:
+    """Each party states its officer's verdicts, sealing who and why to itself."""
+    for home in PARTIES:
+        said = [match for match in matches if match.verdict.is_human and _home(story, match) == home]
+        if not said:
+            continue
+        acts = [act_of(match, other(home), home, story.salt) for match in said]
+        story.say(*((home, act, sealed(match.judgement), (home,)) for act, match in zip(acts, said, strict=True)))
+        story.tell(f"  {home}: {len(said)} verdicts of {OFFICERS[home]}, who and why sealed to {home} alone")
 
 
 def _give_references(story: Story) -> None:
@@ -88,12 +126,15 @@ def _give_references(story: Story) -> None:
 
 
 def learn_from_answers(story: Story) -> None:
-    """Write "different" into matches.csv where the inquiry's answer was that the person isn't held."""
+    """Judge as different each match to which the inquiry's answer was that the person isn't held."""
     held = story.round.agreement.held
     wrong = {(who.sought.id, who.held.id) for person, who in story.people.items() if person not in held}
-    judged = [
-        replace(match, verdict=Verdict.DIFFERENT) if (match.sought_id, match.held_id) in wrong else match
+    changed = {
+        match.pair: _judged(story, match, Verdict.DIFFERENT, _NOT_HELD)
         for match in story.matches
-    ]
-    tracing.write_matches(story.out / "matches.csv", judged)
+        if match.pair in wrong
+    }
+    story.matches = tuple(changed.get(match.pair, match) for match in story.matches)
+    tracing.write_matches(story.out / "matches.csv", story.matches)
     story.tell(f"  {len(wrong)} matches to which the answer was “not held” stand as different in matches.csv")
+    _state(story, changed.values())
