@@ -15,6 +15,9 @@ from wayhome import tracing
 from wayhome.cli.errors import Failure
 from wayhome.cli.files import FILE, columns_option, read_judgements, read_people, role_in_name, writing
 from wayhome.people import PeopleList
+from wayhome.tracing import beyond
+
+_ENGINES = {"duckdb": beyond.duckdb_engine, "spark": beyond.spark_engine}
 
 
 @click.command()
@@ -32,6 +35,13 @@ from wayhome.people import PeopleList
     metavar="FOLDER",
     help="Keep there what was compared: a stopped run goes on, a later one compares only what is new.",
 )
+@click.option(
+    "--engine",
+    type=click.Choice(["embedded", *_ENGINES]),
+    default="embedded",
+    show_default=True,
+    help="What finds and compares the pairs; the others are extras for very long lists.",
+)
 @columns_option
 def trace(
     lists: tuple[Path, ...],
@@ -41,6 +51,7 @@ def trace(
     officer: str,
     no_doubles: bool,
     keep: Path | None,
+    engine: str,
     columns: tuple[str, ...],
 ) -> None:
     """Find who of those on a list SOUGHT is on a list HELD, in any spelling. Writes matches.csv.
@@ -56,12 +67,15 @@ def trace(
         _expect_direction(held, sought)
     if officer and not verdicts:
         raise Failure("--officer names who gave the verdicts of a file: give it with --verdicts")
+    if keep and engine != "embedded":
+        raise Failure(f"--keep is for the embedded engine: leave it out with --engine {engine}")
+    opened = _opened(engine)
     earlier = read_judgements(verdicts)
     if officer:
         earlier = tracing.stamped(earlier, officer, datetime.now(UTC).date())
     people = read_people(lists, columns)
     parts = [
-        (_trace(held, sought, earlier, no_doubles, _kept(keep, number)), held.rows, sought.rows)
+        (_trace(held, sought, earlier, no_doubles, _kept(keep, number), opened), held.rows, sought.rows)
         for number, (held, sought) in enumerate(zip(people[::2], people[1::2], strict=True), start=1)
     ]
     matches = [match for traced, _, _ in parts for match in traced.matches]
@@ -99,15 +113,27 @@ def _kept(folder: Path | None, number: int) -> tracing.Kept | None:
         raise Failure(str(error)) from error
 
 
+def _opened(engine: str) -> tracing.Engine | None:
+    if engine == "embedded":
+        return None
+    try:
+        return _ENGINES[engine]()
+    except beyond.NotInstalled as error:
+        raise Failure(str(error)) from error
+
+
 def _trace(
     held: PeopleList,
     sought: PeopleList,
     verdicts: Sequence[tracing.Match],
     no_doubles: bool,
     kept: tracing.Kept | None,
+    engine: tracing.Engine | None,
 ) -> tracing.Traced:
     """Trace with a progress bar on the error stream, where the shell shows one."""
     label = f"{sought.source} in {held.source}"
+    if engine:
+        click.echo(f"{label}: pairs are found and compared by {engine}", err=True)
     with click.progressbar(length=len(sought.rows), label=label, file=sys.stderr) as bar:
         return tracing.traced(
             held.rows,
@@ -116,6 +142,7 @@ def _trace(
             verdicts=verdicts,
             without_doubles=no_doubles,
             kept=kept,
+            engine=engine,
         )
 
 

@@ -9,7 +9,7 @@ This room never merges two people, never says "same" for a person, and never let
 be told apart it says "possible" and leaves the answer to people. It compares what the lists state and nothing else.
 """
 
-from wayhome.tracing.engine import ListedTwice, Stopped, Traced, doubles, trace, traced
+from wayhome.tracing.engine import Engine, ListedTwice, Stopped, Traced, doubles, trace, traced
 from wayhome.tracing.explanation import Settling, by_worth, log_odds, settling
 from wayhome.tracing.files import BadMatches, read_judged, read_matches, write_matches
 from wayhome.tracing.kept import Kept, NotKept
@@ -21,6 +21,7 @@ from wayhome.tracing.review import review_page
 __all__ = [
     "BadMatches",
     "ConflictingVerdicts",
+    "Engine",
     "Judgement",
     "Kept",
     "ListedTwice",

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from math import inf, log
 
@@ -279,7 +280,7 @@ class _GivenNames:
         weights[unlike] = of_pairs[place] if len(unlike) else 0.0
         return weights
 
-    def _weight(self, names: frozenset[str]) -> float:
+    def _weight(self, names: AbstractSet[str]) -> float:
         return log(self._most / (max(map(self._count.__getitem__, names)) + 1)) if names else 0.0
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import logging
+import os
 import re
+import shutil
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
@@ -16,7 +18,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from wayhome.tracing.beyond.features import Columns, key_columns, stated_columns
+from wayhome.tracing.beyond.features import Columns, keys, stated_columns
 from wayhome.tracing.beyond.levels import LEVELS_IN_SQL, OTHERWISE
 from wayhome.tracing.comparison import FIELDS, LEVEL, Levels
 from wayhome.tracing.entries import Entries, Numbers
@@ -50,8 +52,12 @@ class SplinkEngine:
     folder with the Parquet files of `TABLES`.
     """
 
+    name: str
     overlap: str
     open: Callable[[Path], AbstractContextManager[Opened]]
+
+    def __str__(self) -> str:
+        return self.name
 
     def compared(
         self, entries: Entries, boundary: int, weighing: Weighing, least: float
@@ -60,12 +66,12 @@ class SplinkEngine:
 
         Where letters must be compared the level is left open.
         """
-        columns, keys = stated_columns(entries, weighing), key_columns(entries, boundary)
+        columns = stated_columns(entries, weighing)
         comparisons = [_Comparison(field, self.overlap, columns, weighing) for field in FIELDS]
         with TemporaryDirectory(prefix="wayhome-") as name:
-            _write_tables(Path(name), columns | keys, boundary)
+            _write_tables(Path(name), columns | {"keys": keys(entries, boundary)}, boundary)
             with self.open(Path(name)) as opened:
-                rows = _predict(opened, comparisons, list(keys), least)
+                rows = _predict(opened, comparisons, least)
         one, other, *gammas = np.array(rows, dtype=np.int64).reshape(-1, 2 + len(FIELDS)).T
         # Splink puts the lists in an order of its own.
         left, right = np.minimum(one, other).astype(np.int32), np.maximum(one, other).astype(np.int32)
@@ -117,7 +123,7 @@ class _Comparison:
 _SIDE = re.compile(r"\{([lr])\}(\w+)")
 
 
-def _predict(opened: Opened, comparisons: Sequence[_Comparison], keys: Sequence[str], least: float) -> Rows:
+def _predict(opened: Opened, comparisons: Sequence[_Comparison], least: float) -> Rows:
     """The rows of each pair that may come to ``least``, and the number of its level in each field."""
     from splink import Linker, block_on
 
@@ -125,10 +131,10 @@ def _predict(opened: Opened, comparisons: Sequence[_Comparison], keys: Sequence[
         [opened.api.register(table) for table in opened.tables],
         {
             "link_type": "link_only",
-            # Even odds, so that the evidence alone is weighed.
+            # Even odds: the evidence alone is weighed, which here is never less than it will come to.
             "probability_two_random_records_match": 0.5,
             "comparisons": [comparison.settings() for comparison in comparisons],
-            "blocking_rules_to_generate_predictions": [block_on(key, arrays_to_explode=[key]) for key in keys],
+            "blocking_rules_to_generate_predictions": [block_on("keys", arrays_to_explode=["keys"])],
             # Without them Splink leaves out the numbers of the levels.
             "retain_matching_columns": True,
         },
@@ -136,11 +142,12 @@ def _predict(opened: Opened, comparisons: Sequence[_Comparison], keys: Sequence[
     )
     found = linker.inference.predict(threshold_match_weight=(least - _ROUNDING) / log(2))
     columns = ", ".join(f"gamma_{comparison.field}" for comparison in comparisons)
-    return opened.read(f"SELECT unique_id_l, unique_id_r, {columns} FROM {found.physical_name}")
+    query = f"SELECT unique_id_l, unique_id_r, {columns} FROM {found.physical_name}"  # noqa: S608 - names of our own
+    return opened.read(query)
 
 
 def _write_tables(folder: Path, columns: Columns, boundary: int) -> None:
-    from pyarrow import parquet, table
+    from pyarrow import parquet, table  # type: ignore[import-untyped]
 
     rows = len(columns["sex"])
     whole = table({"unique_id": np.arange(rows, dtype=np.int64)} | columns)
@@ -155,7 +162,7 @@ def _duckdb(folder: Path) -> Iterator[Opened]:
 
     with duckdb.connect(str(folder / "work.duckdb")) as connection:
         for name in TABLES:
-            connection.execute(f"CREATE VIEW {name} AS SELECT * FROM '{folder / name}.parquet'")
+            connection.read_parquet(f"{folder / name}.parquet").create_view(name)
         yield Opened(DuckDBAPI(connection), TABLES, lambda query: connection.execute(query).fetchall())
 
 
@@ -166,15 +173,16 @@ def _spark(folder: Path) -> Iterator[Opened]:
 
     session = (
         SparkSession.builder.appName("wayhome")
-        .config("spark.sql.shuffle.partitions", "8")
         .config("spark.ui.enabled", "false")
+        .config("spark.ui.showConsoleProgress", "false")
+        .config("spark.io.encryption.enabled", "true")
+        .config("spark.log.level", "ERROR")
         .getOrCreate()
     )
-    session.sparkContext.setLogLevel("ERROR")
     session.sparkContext.setCheckpointDir(str(folder / "checkpoints"))
     try:
         tables = [session.read.parquet(f"{folder / name}.parquet") for name in TABLES]
-        api = SparkAPI(spark_session=session, register_udfs_automatically=False)
+        api = SparkAPI(spark_session=session, register_udfs_automatically=False)  # type: ignore[no-untyped-call]
         yield Opened(api, tables, lambda query: [tuple(row) for row in session.sql(query).collect()])
     finally:
         session.stop()
@@ -186,13 +194,15 @@ TABLES = ("sought", "held")
 def duckdb_engine() -> SplinkEngine:
     """Splink on DuckDB: on one machine, with what doesn't fit into memory on its disk. Raises NotInstalled."""
     _need("splink", "duckdb", "pyarrow", extra="duckdb")
-    return SplinkEngine("list_has_any", _duckdb)
+    return SplinkEngine("Splink on DuckDB", "list_has_any", _duckdb)
 
 
 def spark_engine() -> SplinkEngine:
     """Splink on Spark: where spark-defaults.conf or `spark-submit` says, else on this machine. Raises NotInstalled."""
     _need("splink", "pyspark", "pyarrow", extra="spark")
-    return SplinkEngine("arrays_overlap", _spark)
+    if not (os.environ.get("JAVA_HOME") or shutil.which("java")):
+        raise NotInstalled("Spark needs Java 17 or later; to mend it: sudo apt-get install default-jre-headless")
+    return SplinkEngine("Splink on Spark", "arrays_overlap", _spark)
 
 
 def _need(*packages: str, extra: str) -> None:
