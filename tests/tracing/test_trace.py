@@ -168,7 +168,7 @@ def test_someone_listed_twice_stays_possible_twice_and_the_reason_says_so() -> N
 
 def test_exchanged_columns_are_seen_and_said() -> None:
     (match,) = trace([entry("H1", "Sergey Melnichenko -", "1990-05-03")], [SERHII])
-    assert "surname: stands in the column of the given name on one list" in reasons(match)
+    assert "names: the names stand in each other's columns on one list" in reasons(match)
 
 
 def test_a_man_and_a_woman_of_one_short_name_are_two() -> None:
@@ -268,3 +268,10 @@ def test_the_date_an_office_program_writes_for_none_is_no_birth_date() -> None:
     held = replace(person, id="H-1", birth_date=PartialDate(1900, 1, 1))
     (match,) = trace([held], [person])
     assert "birth_date" not in {reason.field for reason in match.reasons}
+
+
+def test_somebody_whose_names_stand_one_column_on_is_found() -> None:
+    born = PartialDate(1990, 5, 3)
+    held = [Particulars("H-1", "Петрович", "Мельниченко", "Сергій", born)]
+    (match,) = trace(held, [Particulars("S-1", "Мельниченко", "Сергій", "Петрович", born)])
+    assert match.verdict is Verdict.CONFIRMED

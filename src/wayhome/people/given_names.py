@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from wayhome.people.names import canonical, initial, is_initial
@@ -33,10 +32,10 @@ def given_names(word: str) -> frozenset[str]:
     if is_initial(word):
         return frozenset()
     form = canonical(word)
+    if form in _by_form():
+        return _by_form()[form]
     without_ending = _DIMINUTIVE_ENDING.sub("", form)
-    if form in _by_form() or without_ending == form:
-        return _by_form().get(form, frozenset())
-    return _by_stem_of_any_form().get(_stem(without_ending), frozenset())
+    return frozenset() if without_ending == form else _by_stem_of_any_form().get(_stem(without_ending), frozenset())
 
 
 def misspelled(word: str) -> frozenset[str]:
@@ -44,8 +43,23 @@ def misspelled(word: str) -> frozenset[str]:
     form = canonical(word)
     if len(form) < _SHORTEST_MISSPELLED or given_names(word):
         return frozenset()
-    close = process.extract(form, list(_by_form()), scorer=OSA.distance, score_cutoff=1, limit=None)
-    return frozenset().union(*(_by_form()[found] for found, *_ in close if len(found) >= _SHORTEST_MISSPELLED))
+    near = {found for part in _with_one_letter_less(form) for found in _by_letters().get(part, ())}
+    return frozenset().union(*(_by_form()[found] for found in near if OSA.distance(form, found, score_cutoff=1) <= 1))
+
+
+def _with_one_letter_less(form: str) -> set[str]:
+    """The form itself, and without each of its letters: two forms one slip apart have one of these in common."""
+    return {form, *(form[:at] + form[at + 1 :] for at in range(len(form)))}
+
+
+@cache
+def _by_letters() -> dict[str, list[str]]:
+    forms: dict[str, list[str]] = {}
+    for form in _by_form():
+        if len(form) >= _SHORTEST_MISSPELLED:
+            for part in _with_one_letter_less(form):
+                forms.setdefault(part, []).append(form)
+    return forms
 
 
 def initials(word: str) -> frozenset[str]:

@@ -82,7 +82,7 @@ def _turned(surname: str, given: str, patronymic: str) -> Misplaced | None:
 
 
 def _taken_apart(whole: str, patronymic: str) -> Misplaced | None:
-    """A full name in one cell, in either order; None where a word may be two of its parts, or no given name is known."""
+    """A full name in one cell, in either order; None where a word may be two parts, or no given name is known."""
     words = [word for part in whole.split() if (word := part.strip(",.;"))]
     if not 2 <= len(words) <= _MOST_WORDS or (len(words) == _MOST_WORDS and patronymic):
         return None

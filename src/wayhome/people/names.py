@@ -30,6 +30,7 @@ __all__ = [
     "is_initial",
     "script",
     "skeleton",
+    "skeleton_of",
     "words",
 ]
 
@@ -39,12 +40,18 @@ def canonical(part: str) -> str:
 
     The canonical form of a canonical form is itself.
     """
-    return " ".join(form for word in words(part) if (form := fold(word)))
+    found = words(part)
+    return fold(found[0]) if len(found) == 1 else " ".join(form for word in found if (form := fold(word)))
 
 
 def skeleton(part: str) -> str:
     """The consonants of the canonical form, hissing sounds as "s", a first vowel of any kind as "a"."""
-    return " ".join(consonants(word) for word in canonical(part).split())
+    return skeleton_of(canonical(part))
+
+
+def skeleton_of(form: str) -> str:
+    """The skeleton of a canonical form."""
+    return " ".join(map(consonants, form.split())) if " " in form else consonants(form) if form else ""
 
 
 _ARTICLES = frozenset({"al", "el", "ال", "аль", "эль", "ал"})

@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 
 from wayhome.people import PartialDate, Particulars
 from wayhome.people.dates import PLACEHOLDERS
+from wayhome.people.misplaced import names_in_place
 from wayhome.tracing.features import (
     Name,
     digits_of,
@@ -168,6 +169,8 @@ class Entries:
     """All rows of two lists (or of one), column by column."""
 
     ids: list[str]
+    moved: Mask
+    """Whether the names of each row are read from other columns than they stand in."""
     surname: Names
     given: Names
     patronymic: Names
@@ -223,7 +226,7 @@ class Entries:
             yield from (names.initials, names.only_initial, names.listed)
         for dates in (self.birth, self.capture):
             yield from (dates.year, dates.month, dates.day, dates.ordinal, dates.value)
-        yield from (self.number, self.digits, self.place, self.unit, self.sex)
+        yield from (self.moved, self.number, self.digits, self.place, self.unit, self.sex)
         yield from self.spelled.values()
 
 
@@ -239,6 +242,7 @@ class Reading:
 
     def __init__(self) -> None:
         self.ids: list[str] = []
+        self._moved = array("b")
         self._surname, self._given, self._patronymic = _Column[str](), _Column[str](), _Column[str]()
         self._birth, self._capture = _Column[Day](), _Column[Day]()
         self._number, self._place, self._unit, self._sex = (_Column[str]() for _ in range(4))
@@ -249,9 +253,12 @@ class Reading:
     def add(self, people: Iterable[Particulars]) -> None:
         """Add the rows of ``people`` behind those that were added."""
         for person in people:
-            given, patronymic = patronymic_apart(person.given_names, person.patronymic)
+            written = person.surname, person.given_names, person.patronymic
+            surname, given, patronymic = in_place = names_in_place(*written)
+            given, patronymic = patronymic_apart(given, patronymic)
             self.ids.append(person.id)
-            self._surname.add(person.surname)
+            self._moved.append(in_place != written)
+            self._surname.add(surname)
             self._given.add(given)
             self._patronymic.add(patronymic)
             self._birth.add(_day(person.birth_date))
@@ -291,15 +298,21 @@ class Reading:
         def folded(column: _Column[str], fold: Callable[[str], str], vocabulary: Vocabulary[str]) -> Numbers:
             return column.numbers(lambda text: vocabulary.number(fold(text)))[rows]
 
+        place_of_number, written = self._number.distinct()
+        forms = [number_form(text) for text in written]
+        numbers = np.array(
+            [[words.numbers.number(fold(form)) for form in forms] for fold in (str, digits_of)], dtype=np.int32
+        )
         return Entries(
             ids=self.ids if order is None else [self.ids[place] for place in order.tolist()],
+            moved=np.array(self._moved, dtype=np.bool_)[rows],
             surname=_names(self._surname, rows, surname_name, words.meanings, words),
             given=_names(self._given, rows, given_name, words.meanings, words),
             patronymic=_names(self._patronymic, rows, patronymic_name, words.fathers, words),
             birth=_dates(self._birth, rows, words.dates),
             capture=_dates(self._capture, rows, words.dates),
-            number=folded(self._number, number_form, words.numbers),
-            digits=folded(self._number, lambda text: digits_of(number_form(text)), words.numbers),
+            number=numbers[0][place_of_number][rows],
+            digits=numbers[1][place_of_number][rows],
             place=folded(self._place, place_form, words.places),
             unit=folded(self._unit, unit_form, words.units),
             sex=folded(self._sex, str, words.sexes),

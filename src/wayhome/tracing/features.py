@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from wayhome.people.given_names import father, given_names, initials, is_patronymic, misspelled
-from wayhome.people.names import canonical, is_initial, skeleton, words
+from wayhome.people.names import canonical, is_initial, skeleton_of, words
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ def surname_name(text: str) -> Name:
     meanings = frozenset().union(*(given_names(part) for part in parts))
     return Name(
         form=form,
-        skeleton=skeleton(form),
+        skeleton=skeleton_of(form),
         meanings=meanings,
         only_initial=is_initial(parts[0]),
         listed=bool(meanings),
@@ -79,10 +79,11 @@ _SHORTEST_NUMBER = 5
 
 def number_form(text: str) -> str:
     """Letters and digits, a Cyrillic series as its Latin one; "" if there are too few to mean one person."""
-    kept = "".join(sign for sign in unicodedata.normalize("NFKC", text).lower() if sign.isalnum())
+    kept = _NO_LETTER_OR_DIGIT.sub("", text if text.isascii() else unicodedata.normalize("NFKC", text)).lower()
     return "" if len(kept) < _SHORTEST_NUMBER else _LETTERS.sub(_in_latin, kept)
 
 
+_NO_LETTER_OR_DIGIT = re.compile(r"[\W_]+")
 _LETTERS = re.compile(r"\D+")
 
 
@@ -96,7 +97,7 @@ def _series(letters: str) -> str:
 
 
 def digits_of(number: str) -> str:
-    digits = "".join(sign for sign in number if sign.isdecimal())
+    digits = _LETTERS.sub("", number)
     return digits if len(digits) >= _SHORTEST_NUMBER else ""
 
 

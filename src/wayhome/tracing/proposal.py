@@ -103,6 +103,7 @@ class _Wording:
     def __init__(self, entries: Entries, found: Found) -> None:
         self._levels = np.stack([_codes(entries, found, field) for field in FIELDS], axis=1).tolist()
         self._weights = np.round(found.evidence.weights.T, 4).tolist()
+        self._moved = (entries.moved[found.left] | entries.moved[found.right]).tolist()
         self._relations = found.evidence.relation.tolist()
         self._relation_weights = np.round(found.evidence.relation_weight, 4).tolist()
         self._reasons: dict[tuple[int, int, float], Reason] = {}
@@ -114,6 +115,8 @@ class _Wording:
             for field, (level, weight) in enumerate(zip(self._levels[at], self._weights[at], strict=True))
             if level
         ]
+        if self._moved[at]:
+            weighed.append(Reason("names", "in_other_columns"))
         if self._relations[at]:
             weighed.insert(0, Reason("relatives", RELATIONS[self._relations[at]], self._relation_weights[at]))
         # Sorting keeps the order of fields among equal weights.

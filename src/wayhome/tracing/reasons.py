@@ -19,6 +19,9 @@ _WORDINGS: dict[str, dict[str, str]] = {
         "perhaps_parent_and_child": "perhaps parent and child: born a generation apart",
         "perhaps_cousin": "perhaps a relative of the same name: another birth date",
     },
+    "names": {
+        "in_other_columns": "the names stand in each other's columns on one list",
+    },
     "surname": {
         **_SAME,
         "sounds_alike": "sounds alike",
@@ -86,7 +89,8 @@ _CODES = {(field, words): code for field, wordings in _WORDINGS.items() for code
 class Reason:
     """One thing that two entries say for or against being one person.
 
-    ``field`` is a column of the lists, or "relatives", or "others" (further entries like these), or "remark" for words
+    ``field`` is a column of the lists, or "relatives", or "others" (further entries like these), or "names" (all of
+    them together), or "remark" for words
     that a person wrote into the file; ``code`` says how the two entries compare in it. ``weight`` is
     what it adds to the log-odds of the two being one person, below 0 where it speaks against; 0 in a reason read from a
     file, which holds no weights.

@@ -38,6 +38,7 @@ _LABELS = {
     "sex": "Sex",
     "relatives": "Relatives",
     "others": "Other entries",
+    "names": "Names",
 }
 
 
@@ -148,7 +149,9 @@ def _sheet(
     return _Sheet(
         match=match,
         probability=_percent(match.probability),
-        remarks=[_words(reason_of[field]).capitalize() for field in ("others", "relatives") if field in reason_of],
+        remarks=[
+            _words(reason_of[field]).capitalize() for field in ("others", "relatives", "names") if field in reason_of
+        ],
         lines=[
             _line(field, str(getattr(sought, field) or ""), str(getattr(held, field) or ""), reason_of.get(field))
             for field in FIELDS
@@ -162,6 +165,7 @@ def _sheet(
     )
 
 
+_REMARKED = ("others", "relatives", "names")
 _DIFFERING = frozenset({"different", "unlike", "far", "generation_apart", "only_year_same", "neighbouring_year"})
 
 

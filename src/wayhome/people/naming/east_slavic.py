@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from wayhome.people.naming.scripts import in_one_alphabet
 
 
+@lru_cache(maxsize=1 << 16)
 def fold(word: str) -> str:
     """The folded form of a word in Cyrillic or Latin; other letters stay. Folding twice changes nothing."""
     form = word.lower()
