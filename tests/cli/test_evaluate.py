@@ -31,7 +31,7 @@ def possible(sought_id: str, held_id: str, probability: float) -> Match:
 
 def test_whoever_finds_everybody_and_nobody_else_scores_one() -> None:
     lists = lists_of(20)
-    scores = score(lists, [confirmed(*pair) for pair in lists.truth.items()])
+    scores = score(lists, [confirmed(*pair) for pair in lists.truth.items()], {})
     assert scores.true_pairs == 10
     assert scores.confirmed == scores.best == Measures(1, 1, 1)
     assert (scores.seen, scores.possible, scores.best_threshold) == (1, 0, 0.999)
@@ -40,7 +40,7 @@ def test_whoever_finds_everybody_and_nobody_else_scores_one() -> None:
 
 
 def test_nothing_found_scores_nothing() -> None:
-    scores = score(lists_of(20), [])
+    scores = score(lists_of(20), [], {})
     assert scores.confirmed == scores.best == Measures(0, 0, 0)
     assert (scores.seen, scores.calibration_error, scores.bins) == (0, 0, ())
 
@@ -50,7 +50,9 @@ def test_precision_recall_and_what_is_seen_are_shares_of_people() -> None:
     pairs = list(lists.truth.items())
     wrong = (pairs[0][0], pairs[9][1])
     scores = score(
-        lists, [*(confirmed(*pair) for pair in pairs[1:4]), confirmed(*wrong), *(possible(*p, 0.5) for p in pairs[4:6])]
+        lists,
+        [*(confirmed(*pair) for pair in pairs[1:4]), confirmed(*wrong), *(possible(*p, 0.5) for p in pairs[4:6])],
+        {},
     )
     assert scores.confirmed == Measures(precision=3 / 4, recall=3 / 10, f1=2 * 3 / (4 + 10))
     assert (scores.seen, scores.possible) == (0.5, 2)
@@ -63,7 +65,7 @@ def test_the_best_threshold_leaves_out_what_costs_more_than_it_brings() -> None:
     right = [possible(*pair, probability=0.8) for pair in pairs[:6]]
     taken = possible(pairs[0][0], pairs[7][1], 0.7)
     wrong = possible(pairs[8][0], pairs[9][1], 0.2)
-    scores = score(lists, [wrong, taken, *right])
+    scores = score(lists, [wrong, taken, *right], {})
     assert scores.best == Measures(precision=1, recall=0.6, f1=0.75)
     assert scores.best_threshold == 0.8
 
@@ -72,7 +74,7 @@ def test_rows_of_one_person_count_once() -> None:
     lists = lists_of(20, noise=Noise(listed_twice=1))
     rows = {first: [again, first] for again, first in lists.listed_again.items()}
     matches = [confirmed(s, h) for sought, held in lists.truth.items() for s in rows[sought] for h in rows[held]]
-    scores = score(lists, matches)
+    scores = score(lists, matches, {})
     assert len(matches) == 40
     assert scores.confirmed == Measures(1, 1, 1)
 
@@ -94,7 +96,7 @@ def test_a_false_confirmation_says_who_was_taken_for_whom(kin: Kin, relation: Re
         for held in lists.held
         if lists.relation(sought.id, held.id) is relation
     )
-    scores = score(lists, [confirmed(*mistaken)])
+    scores = score(lists, [confirmed(*mistaken)], {})
     assert scores.false_confirmed == {relation: 1}
     assert json.loads(json.dumps(asdict(scores)))["false_confirmed"] == {relation.value: 1}
 
@@ -105,7 +107,7 @@ def test_calibration_compares_what_was_stated_with_what_is_true() -> None:
     crossed = [(pairs[place][0], pairs[place - 1][1]) for place in range(10)]
     matches = [possible(*pair, 0.62) for pair in (*pairs[:3], *crossed[:3])]
     matches += [possible(*pair, 0.95) for pair in pairs[5:9]]
-    scores = score(lists, matches)
+    scores = score(lists, matches, {})
     assert [(each.low, each.high, each.matches) for each in scores.bins] == [(0.6, 0.7, 6), (0.9, 0.99, 4)]
     assert [each.stated for each in scores.bins] == pytest.approx([0.62, 0.95])
     assert [each.true for each in scores.bins] == [0.5, 1]
@@ -115,11 +117,17 @@ def test_calibration_compares_what_was_stated_with_what_is_true() -> None:
 def test_losses_are_counted_by_the_noise_on_the_rows() -> None:
     lists = lists_of(200, noise=Noise(**{**vars(CLEAN), "year_only": 0.3}))
     dated = [pair for pair in lists.truth.items() if not any("year_only" in lists.noise.get(i, ()) for i in pair)]
-    scores = score(lists, [confirmed(*pair) for pair in dated])
-    known_by_year = 100 - len(dated)
-    assert 30 < known_by_year < 70
-    assert scores.carried["year_only"] == Carried(known_by_year, unseen=known_by_year, not_confirmed=known_by_year)
-    assert scores.carried["none"].unseen == 0
+    by_year = [pair for pair in lists.truth.items() if pair not in dated]
+    met = dict.fromkeys(dated, frozenset({"names", "number"})) | {by_year[0]: frozenset({"names"})}
+    matches = [*(confirmed(*pair) for pair in dated), possible(*by_year[1], 0.5)]
+    scores = score(lists, matches, met)
+    assert 30 < len(by_year) < 70
+    lost = Carried(len(by_year), never_compared=len(by_year) - 2, unlikely=1, not_confirmed=1)
+    assert scores.carried["year_only"] == lost
+    assert scores.carried["none"].pairs > 0
+    assert scores.carried["none"].never_compared == scores.carried["none"].unlikely == 0
+    assert scores.never_compared == (len(by_year) - 1) / 100
+    assert scores.alone == {"names": 1}
 
 
 @pytest.mark.parametrize("variant", ["ordinary", "held-back"])

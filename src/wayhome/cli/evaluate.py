@@ -14,7 +14,7 @@ import click
 
 from wayhome import fiction, tracing
 from wayhome.cli.files import writing
-from wayhome.cli.scores import BINS, Bin, Carried, Scores, calibration_error, score
+from wayhome.cli.scores import BINS, Bin, Carried, Scores, calibration_error, row_pairs, score
 
 SETTINGS = {"ordinary": fiction.LYSORIA_AND_TORVENIA, "held-back": fiction.HELD_BACK}
 
@@ -71,7 +71,9 @@ def _run(seed: int, size: int, variant: str) -> Run:
         start = time.process_time()
         matches = tracing.trace(lists.held, lists.sought, lambda done, _: bar.update(done - bar.pos))
         cpu_seconds = time.process_time() - start
-    return Run(seed, score(lists, matches), round(cpu_seconds, 3), peak_megabytes())
+    pairs = row_pairs(lists)
+    keys = dict(zip(pairs, tracing.shared_keys(lists.held, lists.sought, pairs), strict=True))
+    return Run(seed, score(lists, matches, keys), round(cpu_seconds, 3), peak_megabytes())
 
 
 def peak_megabytes() -> float:
@@ -93,6 +95,7 @@ def report(runs: Sequence[Run], size: int, variant: str) -> Iterator[str]:
     yield from ("", "Confirmed of two different people, all seeds", *_false_confirmed(runs))
     yield from ("", "Calibration, all seeds", *_calibration(runs))
     yield from ("", "True pairs by the noise on their rows, all seeds (a pair may carry several)", *_carried(runs))
+    yield from ("", "True pairs that meet on one kind of key alone, all seeds", *_alone(runs))
 
 
 _FIGURES: tuple[tuple[str, Callable[[Run], float], int], ...] = (
@@ -104,6 +107,7 @@ _FIGURES: tuple[tuple[str, Callable[[Run], float], int], ...] = (
     ("best threshold: F1", lambda run: run.scores.best.f1, 4),
     ("best threshold: probability", lambda run: run.scores.best_threshold, 4),
     ("true pairs seen, confirmed or possible", lambda run: run.scores.seen, 4),
+    ("true pairs never compared", lambda run: run.scores.never_compared, 4),
     ("matches left to an officer, per true pair", lambda run: run.scores.possible / max(run.scores.true_pairs, 1), 3),
     ("false confirmed", lambda run: sum(run.scores.false_confirmed.values()), 1),
     ("expected calibration error", lambda run: run.scores.calibration_error, 4),
@@ -141,14 +145,19 @@ def _pooled(bins: Sequence[Bin]) -> Bin | None:
 
 
 def _carried(runs: Sequence[Run]) -> Iterator[str]:
-    """The kinds of noise, those of which most is missed first."""
-    yield f"{'noise':<42}{'pairs':>9}{'unseen':>9}{'unseen':>9}{'not confirmed':>15}"
+    """The kinds of noise, those of which most is lost first."""
+    yield f"{'noise':<42}{'pairs':>9}{'never compared':>16}{'unlikely':>10}{'to an officer':>15}"
     rows = []
     for kind in {kind for run in runs for kind in run.scores.carried}:
-        found = [run.scores.carried.get(kind, Carried(0, 0, 0)) for run in runs]
-        pairs, unseen, left = (
-            sum(getattr(each, name) for each in found) for name in ("pairs", "unseen", "not_confirmed")
-        )
-        rows.append((unseen / pairs, kind, pairs, unseen, left / pairs))
-    for share, kind, pairs, unseen, left in sorted(rows, key=lambda row: (-row[0], row[1])):
-        yield f"{kind.replace('_', ' '):<42}{pairs:>9,}{unseen:>9,}{share:>9.2%}{left:>15.2%}"
+        found = [run.scores.carried.get(kind, Carried(0, 0, 0, 0)) for run in runs]
+        counts = [sum(getattr(each, name) for each in found) for name in Carried.__dataclass_fields__]
+        rows.append((kind, *counts))
+    for kind, pairs, never, unlikely, left in sorted(rows, key=lambda row: (-(row[2] + row[3]) / row[1], row[0])):
+        shares = f"{never / pairs:>16.2%}{unlikely / pairs:>10.2%}{left / pairs:>15.2%}"
+        yield f"{kind.replace('_', ' '):<42}{pairs:>9,}{shares}"
+
+
+def _alone(runs: Sequence[Run]) -> Iterator[str]:
+    counts = sum((Counter(run.scores.alone) for run in runs), Counter[str]())
+    for name, pairs in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
+        yield f"{name:<42}{pairs:>9,}"

@@ -52,9 +52,12 @@ class Carried:
     """The true pairs with one kind of noise on a row of either person: how many there are and what became of them."""
 
     pairs: int
-    unseen: int
-    """Not among the matches at all."""
+    never_compared: int
+    """Sharing no key, so that nobody looked."""
+    unlikely: int
+    """Compared, and not among the matches."""
     not_confirmed: int
+    """Among the matches, and left to an officer."""
 
 
 @dataclass(frozen=True)
@@ -70,22 +73,33 @@ class Scores:
     """The probability that gives the highest F1; known only where the truth is."""
     seen: float
     """The share of true pairs among the matches, confirmed or possible: the rest no officer is shown."""
+    never_compared: float
+    """The share of true pairs that share no key."""
     possible: int
     """Matches left to an officer, in rows."""
     false_confirmed: Mapping[Relation, int]
     """Pairs confirmed of two different people, by what these are to one another."""
     carried: Mapping[str, Carried]
     """By kind of noise; "none" where no row of the two has any."""
+    alone: Mapping[str, int]
+    """For each kind of key the true pairs that meet on it and on no other."""
     bins: Sequence[Bin]
     calibration_error: float
     """Expected calibration error: the mean over all matches of the distance in their bin between stated and true."""
 
 
-def score(lists: ListPair, matches: Sequence[Match]) -> Scores:
-    """Hold the matches of ``lists`` against their truth."""
+def row_pairs(lists: ListPair) -> list[Pair]:
+    """The ids of all rows of all true pairs of people, each row of one with each of the other."""
+    rows = _rows(lists)
+    return [(one, other) for sought, held in lists.truth.items() for one in rows[sought] for other in rows[held]]
+
+
+def score(lists: ListPair, matches: Sequence[Match], keys: Mapping[Pair, frozenset[str]]) -> Scores:
+    """Hold the matches of ``lists`` against their truth; ``keys`` has the keys that each of `row_pairs` shares."""
     truth = set(lists.truth.items())
     everything = {_people(lists, match) for match in matches}
     confirmed = {_people(lists, match) for match in matches if match.verdict is Verdict.CONFIRMED}
+    met = _met(lists, keys)
     threshold, best = _best(lists, matches, truth)
     bins = _bins(lists, matches)
     return Scores(
@@ -94,9 +108,11 @@ def score(lists: ListPair, matches: Sequence[Match]) -> Scores:
         best=best,
         best_threshold=threshold,
         seen=len(everything & truth) / len(truth) if truth else 0.0,
+        never_compared=sum(not names for names in met.values()) / len(truth) if truth else 0.0,
         possible=sum(match.verdict is Verdict.POSSIBLE for match in matches),
         false_confirmed=dict(Counter(lists.relation(*pair) for pair in sorted(confirmed - truth))),
-        carried=_carried(lists, truth - everything, truth - confirmed),
+        carried=_carried(lists, everything, confirmed, met),
+        alone=dict(Counter(name for names in met.values() if len(names) == 1 for name in names)),
         bins=bins,
         calibration_error=calibration_error(bins),
     )
@@ -160,17 +176,35 @@ def _mean(values: Iterable[float]) -> float:
     return sum(values) / len(values)
 
 
-def _carried(lists: ListPair, unseen: set[Pair], not_confirmed: set[Pair]) -> dict[str, Carried]:
-    rows: dict[str, list[str]] = {}
+def _rows(lists: ListPair) -> dict[str, list[str]]:
+    """By the id of each person's first row the ids of all his rows, as far as he is on both lists."""
+    rows = {first: [first] for pair in lists.truth.items() for first in pair}
     for again, first in lists.listed_again.items():
-        rows.setdefault(first, []).append(again)
-    counts, lost, left = Counter[str](), Counter[str](), Counter[str]()
-    for pair in lists.truth.items():
-        ids = [row_id for first in pair for row_id in (first, *rows.get(first, ()))]
+        if first in rows:
+            rows[first].append(again)
+    return rows
+
+
+def _met(lists: ListPair, keys: Mapping[Pair, frozenset[str]]) -> dict[Pair, frozenset[str]]:
+    """For each true pair of people the kinds of keys that any of their rows share."""
+    met = dict.fromkeys(lists.truth.items(), frozenset[str]())
+    for rows, names in keys.items():
+        first = lists.listed_again.get(rows[0], rows[0]), lists.listed_again.get(rows[1], rows[1])
+        met[first] |= names
+    return met
+
+
+def _carried(
+    lists: ListPair, seen: set[Pair], confirmed: set[Pair], met: Mapping[Pair, frozenset[str]]
+) -> dict[str, Carried]:
+    rows = _rows(lists)
+    counts, never, unlikely, left = (Counter[str]() for _ in range(4))
+    for pair, names in met.items():
+        ids = [row_id for first in pair for row_id in rows[first]]
         kinds = {kind for row_id in ids for kind in lists.noise.get(row_id, ())} or {"none"}
         counts.update(kinds)
-        if pair in unseen:
-            lost.update(kinds)
-        if pair in not_confirmed:
-            left.update(kinds)
-    return {kind: Carried(counts[kind], lost[kind], left[kind]) for kind in sorted(counts)}
+        if pair in seen:
+            left.update(kinds if pair not in confirmed else ())
+        else:
+            (unlikely if names else never).update(kinds)
+    return {kind: Carried(counts[kind], never[kind], unlikely[kind], left[kind]) for kind in sorted(counts)}

@@ -9,6 +9,7 @@ This room never merges two people, never says "same" for a person, and never let
 be told apart it says "possible" and leaves the answer to people. It compares what the lists state and nothing else.
 """
 
+from wayhome.tracing.blocked import shared_keys
 from wayhome.tracing.engine import Engine, ListedTwice, Stopped, Traced, doubles, trace, traced
 from wayhome.tracing.explanation import Settling, by_worth, log_odds, settling
 from wayhome.tracing.files import BadMatches, read_judged, read_matches, write_matches
@@ -41,6 +42,7 @@ __all__ = [
     "read_matches",
     "review_page",
     "settling",
+    "shared_keys",
     "stamped",
     "trace",
     "traced",

@@ -238,6 +238,15 @@ class Candidates:
             left, right = left[left < right], right[left < right]
         return left.astype(np.int32), right.astype(np.int32)
 
+    def meeting(self, left: Numbers, right: Numbers) -> Iterator[tuple[str, NDArray[np.bool_]]]:
+        """For each kind of key, which of these pairs share one."""
+        codes = left.astype(np.int64) * self._rows + right
+        for name, block in self.blocks.items():
+            chosen = np.isin(block.left, left)
+            count = block.count[chosen]
+            ones = np.repeat(block.left[chosen], count).astype(np.int64)
+            yield name, np.isin(codes, ones * self._rows + block.right[_ranges(block.start[chosen], count)])
+
     def of_rule(self, name: str, most: int) -> tuple[frozenset[str], Numbers, Numbers]:
         """About ``most`` pairs of one rule, of rows evenly spread over the list, and the columns in its key."""
         block = self.blocks[name]

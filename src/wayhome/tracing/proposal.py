@@ -64,16 +64,23 @@ def _matches(
     entries: Entries, found: Found, pairs: Pairs, decided: Decided, rivals: NDArray[np.float64]
 ) -> tuple[Match, ...]:
     """In order of the sought id, then from the likeliest down."""
-    likely = (pairs.log_odds + rivals).tolist()
-    reason = _Wording(entries, found)
-    matches = []
-    for at, (left, right) in enumerate(zip(found.left.tolist(), found.right.tolist(), strict=True)):
-        reasons = reason.of(at)
-        if decided.rivalled[at]:
-            reasons = (Reason("others", "as_likely", round(float(rivals[at]), 4)), *reasons)
-        verdict = _verdict(pairs, decided, at)
-        matches.append(Match(entries.ids[left], entries.ids[right], probability(likely[at]), verdict, reasons))
+    likely = pairs.log_odds + rivals
+    matches: list[Match] = []
+    for first in range(0, len(likely), _AT_ONCE):
+        part = np.arange(first, min(first + _AT_ONCE, len(likely)))
+        wording = _Wording(entries, found.where(part))
+        for at, place in enumerate(part.tolist()):
+            reasons = wording.of(at)
+            if decided.rivalled[place]:
+                reasons = (Reason("others", "as_likely", round(float(rivals[place]), 4)), *reasons)
+            verdict = _verdict(pairs, decided, place)
+            ids = entries.ids[found.left[place]], entries.ids[found.right[place]]
+            matches.append(Match(*ids, probability(float(likely[place])), verdict, reasons))
     return tuple(sorted(matches, key=lambda match: (match.sought_id, -match.probability, match.held_id)))
+
+
+_AT_ONCE = 50_000
+"""Matches worded together."""
 
 
 def _verdict(pairs: Pairs, decided: Decided, at: int) -> Verdict:
