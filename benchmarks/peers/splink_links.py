@@ -55,12 +55,12 @@ def main(path: str, kind: str) -> None:
     linker.training.estimate_u_using_random_sampling(max_pairs=1e6)
     linker.training.estimate_parameters_using_expectation_maximisation(block_on(skeleton, "given_names"))
     linker.training.estimate_parameters_using_expectation_maximisation(block_on("birth_date"))
-    found = linker.inference.predict(threshold_match_probability=0.5)
+    found = linker.inference.predict(threshold_match_probability=0.01)
     links = connection.execute(
-        "select unique_id_l, source_dataset_l, unique_id_r, match_weight "
+        "select unique_id_l, source_dataset_l, unique_id_r, match_probability "
         f"from {found.physical_name} order by match_weight desc"
     ).fetchall()
-    pairs = [(right, left) if source == "held" else (left, right) for left, source, right, _ in links]
+    pairs = [(*((right, left) if source == "held" else (left, right)), likely) for left, source, right, likely in links]
     figures = {
         "cpu": time.process_time() - cpu,
         "wall": time.perf_counter() - wall,
