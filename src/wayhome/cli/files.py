@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
@@ -10,7 +11,7 @@ from pathlib import Path
 import click
 
 from wayhome.cli.errors import Failure
-from wayhome.people import COLUMNS, COMBINED, NoSuchHeader, NotAList, PeopleList, read_list, write_rejected
+from wayhome.people import COLUMNS, COMBINED, NoSuchHeader, NotAList, PeopleList, Problem, read_list, write_rejected
 from wayhome.tracing import BadMatches, Match, read_judged, read_matches
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -52,7 +53,7 @@ def _read_with(path: Path, columns: Mapping[str, str]) -> tuple[PeopleList, Mapp
 
 def _report(path: Path, people: PeopleList) -> None:
     """Say what was read and what wasn't. Raises Failure for a list from which nobody could be read."""
-    for line in (*people.notes, *map(str, people.problems)):
+    for line in (*people.notes, *_few_of_each_kind(people.problems)):
         click.echo(line, err=True)
     _keep_rejected(path, people)
     if not people.rows:
@@ -60,6 +61,22 @@ def _report(path: Path, people: PeopleList) -> None:
     unread = len({cell.id for cell in people.unread})
     kept = f"; {unread} of them with a cell that can't be read and counts as not stated" if unread else ""
     click.echo(f"{path.name}: {len(people.rows)} people read{kept}", err=True)
+
+
+_FEW = 10
+"""Problems of one kind that are shown."""
+
+
+def _few_of_each_kind(problems: Sequence[Problem]) -> Iterator[str]:
+    """A line for each problem, the first few of each kind, and how many more there are: a list may have millions."""
+    count: Counter[tuple[str, str]] = Counter()
+    for problem in problems:
+        count[kind := (problem.column, problem.expected)] += 1
+        if count[kind] <= _FEW:
+            yield str(problem)
+    for (column, expected), times in count.items():
+        if times > _FEW:
+            yield f"{problems[0].file}, {column or 'rows'}: {times - _FEW:,} more like this; expected {expected}"
 
 
 def _keep_rejected(path: Path, people: PeopleList) -> None:

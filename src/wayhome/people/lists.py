@@ -20,6 +20,7 @@ from wayhome.people.files import name_of
 from wayhome.people.headers import COLUMNS, WHY, Headers, checked, header_row, none_recognised, quoted, understand
 from wayhome.people.particulars import Particulars
 from wayhome.people.problems import Problem
+from wayhome.people.remarks import remarks
 from wayhome.people.rows import RowReader, UnreadCell
 from wayhome.people.tables import Row, Table, tables_in
 
@@ -77,8 +78,9 @@ def read_list(path: Path, columns: Mapping[str, str] | None = None, today: date 
     """
     with tables_in(path) as tables:
         table, headers, notes = _choose(name_of(path), tables, columns or {})
-        rows, rejected, unread = _read(RowReader(name_of(path), headers, table.separator, today), table)
-    return PeopleList(rows, name_of(path), rejected, notes, headers.shown, table.separator, unread)
+        people, rejected, unread = _read(RowReader(name_of(path), headers, table.separator, today), table)
+    notes += tuple(remarks(name_of(path), people))
+    return PeopleList(tuple(people.values()), name_of(path), rejected, notes, headers.shown, table.separator, unread)
 
 
 def write_list(path: Path, rows: Iterable[Particulars]) -> None:
@@ -139,7 +141,8 @@ def _notes(file: str, ignored: Sequence[str], other_sheets: Sequence[str]) -> It
 
 def _read(
     reader: RowReader, table: Table
-) -> tuple[tuple[Particulars, ...], tuple[RejectedRow, ...], tuple[UnreadCell, ...]]:
+) -> tuple[dict[int, Particulars], tuple[RejectedRow, ...], tuple[UnreadCell, ...]]:
+    """The people by row number, and what couldn't be read."""
     people: dict[int, Particulars] = {}
     unread: dict[int, tuple[UnreadCell, ...]] = {}
     rejected: dict[int, RejectedRow] = {}
@@ -162,7 +165,7 @@ def _read(
             rejected[row.number] = RejectedRow(row.number, row.cells, (*earlier, problem))
             people.pop(row.number, None)
     return (
-        tuple(people.values()),
+        people,
         tuple(rejected[number] for number in sorted(rejected)),
         tuple(cell for cells in unread.values() for cell in cells),
     )
