@@ -109,3 +109,14 @@ def test_two_officers_who_differ_are_told_where_and_nothing_is_written(tmp_path:
     assert run("trace", *lists, "--out", out, *both).exit_code == 0
     (match,) = read_matches(out)
     assert match.verdict is Verdict.DIFFERENT
+
+
+def test_rows_of_one_list_that_may_be_one_person_are_written_and_not_merged(tmp_path: Path) -> None:
+    held, out = tmp_path / "held.csv", tmp_path / "doubles.csv"
+    write_list(held, [person("H-1", "Федорович"), person("H-2", "Федорович"), Particulars("H-3", "Нечай", "Олег")])
+    before = held.read_bytes()
+    result = run("doubles", held, "--out", out)
+    assert result.exit_code == 0, result.output
+    (match,) = read_matches(out)
+    assert (match.sought_id, match.held_id, match.verdict) == ("H-1", "H-2", Verdict.POSSIBLE)
+    assert held.read_bytes() == before

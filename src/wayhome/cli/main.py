@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from wayhome.cli.demo import demo
+from wayhome.cli.doubles import doubles
 from wayhome.cli.errors import Failure
 from wayhome.cli.evaluate import trace_eval
 from wayhome.cli.figures import figures
@@ -65,5 +66,5 @@ def main() -> None:
     """
 
 
-for command in (demo, trace, inquire, name, plan, check, round_, keys, verify, figures, law, trace_eval):
+for command in (demo, trace, doubles, inquire, name, plan, check, round_, keys, verify, figures, law, trace_eval):
     main.add_command(command)

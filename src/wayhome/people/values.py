@@ -25,12 +25,18 @@ _PATRONYMIC_ENDINGS = ("ич", "іч", "вна", "чна", "ych", "ich", "vna", 
 _PATRONYMIC_SECOND_WORDS = frozenset({"огли", "оглы", "кизи", "кызы", "ogly", "oglu", "kyzy", "kizi"})
 
 
+@lru_cache(maxsize=65536)
 def read_text(cell: str) -> str:
     """The cell cleaned (`clean`, `unguard`), or "" if it only says that nothing is known ("-", "н/д", "unknown").
 
     Raises UnreadableCell for damaged characters, the error a spreadsheet's formula left behind, and a quotation mark
     that opens the cell and isn't closed.
     """
+    return _read_text(cell)
+
+
+def _read_text(cell: str) -> str:
+    """The same, not remembered: for cells that no two rows share."""
     if not cell:
         return ""
     text = unguard(clean(cell))
@@ -53,7 +59,7 @@ def read_day(cell: str) -> PartialDate | None:
 
 def read_number(cell: str) -> str:
     """A number that is a name, such as a service number: text, digit by digit as written."""
-    text = read_text(cell)
+    text = _read_text(cell)
     if _SHORTENED_NUMBER.fullmatch(text):
         raise UnreadableCell(
             "every digit of the number",
