@@ -18,8 +18,8 @@ from wayhome.cli.files import FILE, columns_option, read_people, writing
 def doubles(list_: Path, out: Path, columns: tuple[str, ...]) -> None:
     """Find rows of one LIST that may be one person, for the list's owner to look at. Writes doubles.csv.
 
-    It has the columns of matches.csv; both ids are of this list. Nothing is merged: leave one row for each person in the
-    list itself.
+    It has the columns of matches.csv; both ids are of this list. Nothing is merged: leave one row for each person in
+    the list itself.
     """
     (people,) = read_people([list_], columns)
     with click.progressbar(length=len(people.rows), label=people.source, file=sys.stderr) as bar:
