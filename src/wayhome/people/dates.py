@@ -29,7 +29,11 @@ _FIRST_YEAR_OF_BIRTH = 1900
 _SHORT_YEAR = re.compile(r"([0-9]{1,2}[-./]){1,2}'?[0-9]{2}")
 _DAY_NUMBER = re.compile(r"[0-9]{5}([.,][0-9]+)?")
 
-PLACEHOLDERS = frozenset({PartialDate(1900, 1, 1), PartialDate(1899, 12, 30), PartialDate(1899, 12, 31)})
+PLACEHOLDERS = frozenset(
+    PartialDate(*parts[:known])
+    for parts in ((1900, 1, 1), (1899, 12, 30), (1899, 12, 31))
+    for known in (1, 2, 3)  # with the day or the month cut off as well
+)
 """What spreadsheets and databases make of an empty or zero date: a birth or a capture is never on these days."""
 
 _FORMS = "a date as YYYY-MM-DD, YYYY-MM, YYYY or DD.MM.YYYY"
@@ -42,7 +46,7 @@ def read_date(text: str) -> PartialDate | None:
     MM/DD/YYYY where one number is above 12 or both are equal; the month's name in English, Ukrainian or Russian, with
     a day before it or without; a year with a word for "about" before it; midnight or a word for "year" after it.
     Refused with UnreadableCell: what could be two dates, two-digit years, days that don't exist, day or month 00, day
-    numbers of a spreadsheet, and the placeholders 1900-01-01, 1899-12-30 and 1899-12-31.
+    numbers of a spreadsheet, and the placeholders 1900-01-01, 1899-12-30 and 1899-12-31, or their year or month alone.
     """
     if not text:
         return None

@@ -21,10 +21,12 @@ from numpy.typing import NDArray
 from wayhome.people import PartialDate, Particulars
 from wayhome.people.dates import PLACEHOLDERS
 from wayhome.people.misplaced import names_in_place
+from wayhome.people.names import Script, script
 from wayhome.tracing.features import (
     Name,
     digits_of,
     given_name,
+    in_arabic_reading,
     number_form,
     patronymic_apart,
     patronymic_name,
@@ -169,6 +171,8 @@ class Entries:
     """All rows of two lists (or of one), column by column."""
 
     ids: list[str]
+    in_arabic: bool
+    """Whether skeletons are those of names read as Arabic."""
     moved: Mask
     """Whether the names of each row are read from other columns than they stand in."""
     surname: Names
@@ -298,6 +302,8 @@ class Reading:
         def folded(column: _Column[str], fold: Callable[[str], str], vocabulary: Vocabulary[str]) -> Numbers:
             return column.numbers(lambda text: vocabulary.number(fold(text)))[rows]
 
+        in_arabic = self._some_in_arabic() if texts_of is None else texts_of.in_arabic
+        reading = in_arabic_reading if in_arabic else _as_it_is
         place_of_number, written = self._number.distinct()
         forms = [number_form(text) for text in written]
         numbers = np.array(
@@ -305,9 +311,10 @@ class Reading:
         )
         return Entries(
             ids=self.ids if order is None else [self.ids[place] for place in order.tolist()],
+            in_arabic=in_arabic,
             moved=np.array(self._moved, dtype=np.bool_)[rows],
-            surname=_names(self._surname, rows, surname_name, words.meanings, words),
-            given=_names(self._given, rows, given_name, words.meanings, words),
+            surname=_names(self._surname, rows, reading(surname_name), words.meanings, words),
+            given=_names(self._given, rows, reading(given_name), words.meanings, words),
             patronymic=_names(self._patronymic, rows, patronymic_name, words.fathers, words),
             birth=_dates(self._birth, rows, words.dates),
             capture=_dates(self._capture, rows, words.dates),
@@ -325,6 +332,20 @@ class Reading:
             },
         )
 
+    def _some_in_arabic(self) -> bool:
+        """Whether surnames are written in Arabic script: then all are compared by what Arabic writes of them."""
+        written = self._surname.values()
+        arabic = sum(script(text) is Script.ARABIC for text in written)
+        return arabic > _MOSTLY_OTHER * len(written)
+
+
+_MOSTLY_OTHER = 0.1
+"""Surnames in Arabic script that a list of other people may hold."""
+
+
+def _as_it_is(fold: Callable[[str], Name]) -> Callable[[str], Name]:
+    return fold
+
 
 class _Column(Generic[Listed]):
     """One value of each row."""
@@ -335,6 +356,9 @@ class _Column(Generic[Listed]):
 
     def add(self, value: Listed) -> None:
         self._values.append(self._place.setdefault(value, len(self._place)))
+
+    def values(self) -> list[Listed]:
+        return list(self._place)
 
     def distinct(self) -> tuple[Numbers, list[Listed]]:
         """The place of each row's value among the distinct ones, and these in order.

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from wayhome.people.given_names import father, given_names, initials, is_patronymic, misspelled
-from wayhome.people.names import canonical, is_initial, skeleton_of, words
+from wayhome.people.names import arabic_skeleton, canonical, is_initial, skeleton_of, words
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,16 @@ def surname_name(text: str) -> Name:
         only_initial=is_initial(parts[0]),
         listed=bool(meanings),
     )
+
+
+def in_arabic_reading(name: Callable[[str], Name]) -> Callable[[str], Name]:
+    """The same, but with the arabic skeleton: for lists some of which are in Arabic script."""
+
+    def of(text: str) -> Name:
+        folded = name(text)
+        return replace(folded, skeleton=arabic_skeleton(text)) if folded.form else folded
+
+    return of
 
 
 def given_name(text: str) -> Name:
