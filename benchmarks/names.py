@@ -26,9 +26,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from rapidfuzz import process
-from rapidfuzz.distance import OSA, Levenshtein
+from rapidfuzz.distance import OSA
 
-from wayhome.people.names import arabic_skeleton, arabic_sound, canonical, skeleton
+from wayhome.people.names import arabic_skeleton, canonical, skeleton
+from wayhome.people.naming.arabic import distance, sound
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
 from kit.real_names import (
@@ -89,18 +90,14 @@ def main() -> None:
 
 def ours() -> dict[str, Method]:
     """Wayhome's own forms, each word folded once."""
-    folded, key, consonants, sound = map(cache, (canonical, skeleton, arabic_skeleton, arabic_sound))
-
-    def heard(one: str, other: str) -> float:
-        apart = OSA.distance(consonants(one), consonants(other))
-        return 2 * apart + Levenshtein.distance(sound(one), sound(other), weights=(3, 2, 3))
+    folded, key, consonants = map(cache, (canonical, skeleton, arabic_skeleton))
 
     def spelled(one: str, other: str) -> float:
         return OSA.distance(folded(one), folded(other)) + OSA.distance(key(one), key(other))
 
     return {
         "east slavic": Method("wayhome", folded, key, spelled),
-        "arabic": Method("wayhome, arabic", sound, consonants, heard),
+        "arabic": Method("wayhome, arabic", sound, consonants, distance),
     }
 
 

@@ -23,8 +23,8 @@ from wayhome.people.naming.scripts import Script, script, words
 
 __all__ = [
     "Script",
+    "arabic_distance",
     "arabic_skeleton",
-    "arabic_sound",
     "canonical",
     "initial",
     "is_initial",
@@ -62,13 +62,20 @@ def arabic_skeleton(part: str) -> str:
 
     محمد, Muhammad, Mohamed and Мухаммад are all "mhmd". It means nothing for names of other languages.
     """
-    read = (arabic.consonants(word) for word in words(part) if word.lower() not in _ARTICLES)
+    read = map(arabic.consonants, _without_articles(part))
     return " ".join(consonants for consonants in read if consonants)
 
 
-def arabic_sound(part: str) -> str:
-    """The arabic skeleton with the vowels that are written: what is nearer in sound is fewer letters apart."""
-    return " ".join(arabic.sound(word) for word in words(part) if word.lower() not in _ARTICLES)
+def arabic_distance(one: str, other: str) -> float:
+    """How far apart two spellings of names read as Arabic are, in any of the three alphabets; 0 or more, a unit of none.
+
+    It ranks candidates that have the same skeleton or nearly: محمد is nearer to Muhammad than محمود is.
+    """
+    return arabic.distance(" ".join(_without_articles(one)), " ".join(_without_articles(other)))
+
+
+def _without_articles(part: str) -> list[str]:
+    return [word for word in words(part) if word.lower() not in _ARTICLES]
 
 
 # How Latin spellings abbreviate a name that begins with one Cyrillic letter.
