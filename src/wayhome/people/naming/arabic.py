@@ -17,6 +17,7 @@ from rapidfuzz.distance import OSA, Levenshtein
 _FROM_ARABIC = str.maketrans(
     dict(zip("بپتثطجچحهخدذضرزظژسصشغگڤفقكکلمنع", "bbtṯṭjčhhḫdḏḍrzẓjsṣšggvfqkklmnʿ", strict=True))
     | dict(zip("اأآٱإةىوؤيیئ", "aaaaiaauuiii", strict=True))
+    | dict(zip("ٹڈڑںہھۃےټډړږښڼګځڅېۍۆێەڵڕۇ", "ṭdrnhhaiṭdrgšngzsiiuialru", strict=True))  # Urdu, Pashto, Kurdish
     | {"ء": "", "ـ": ""}
 )
 _ARABIC = re.compile("[\u0600-\u06ff]")

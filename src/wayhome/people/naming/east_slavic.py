@@ -10,12 +10,12 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from wayhome.people.naming.scripts import in_one_alphabet
+from wayhome.people.naming.scripts import Script, in_latin, in_one_alphabet, script
 
 
 @lru_cache(maxsize=1 << 16)
 def fold(word: str) -> str:
-    """The folded form of a word in Cyrillic or Latin; other letters stay. Folding twice changes nothing."""
+    """The folded form of a word in Cyrillic or Latin; Arabic letters stay. Folding twice changes nothing."""
     form = word.lower()
     if not form.isascii():
         form = in_one_alphabet(form).replace("ьо", "ё").translate(_CYRILLIC)
@@ -23,7 +23,8 @@ def fold(word: str) -> str:
         form = _as_the_rest_tells(form)
     if not form.isascii():
         form = "".join(letter if letter in _MEANINGFUL else _bare(letter) for letter in form)
-    return _reduced(_LATIN_GROUP.sub(_latin, form))
+    folded = _reduced(_LATIN_GROUP.sub(_latin, form))
+    return fold(folded) if folded != word and _READ_IN_TWO_WAYS.search(folded) else folded
 
 
 _CYRILLIC = str.maketrans(
@@ -59,8 +60,8 @@ _READ_IN_TWO_WAYS = re.compile("[cjx]|rz|szk|[aeo]u(?:sk|na$)|sg")
 _POLISH = "[łńśźęą]|^[^v]*w[^v]*$|[cs]z(?!k[iy])|rz(?=[eyck])"
 _CZECH = "[čšžěřůýáíň]"
 _ENGLISH = "[szk]h|ch(?:uk|[ey]?n?ko)|[vw][iy]ch$"
-# Words that an unmarked spelling leaves to be known: Михайло, Захар, Сухов, Тихон, Прохор, Хома, Харлам, Пархом, Малахов,
-# Орехов and the like have х, Джаббар, Джалол, Джамал, Джураев, Ходжаев and the like дж.
+# Words that an unmarked spelling leaves to be known: Михайло, Захар, Сухов, Тихон, Прохор, Хома, Харлам, Пархом,
+# Малахов, Орехов and the like have х; Джаббар, Джалол, Джамал, Джураев, Ходжаев and the like дж.
 _OF_KH = (
     "^(?:mi|za|su|ti|pro|par|tu|li)ch[ao]|^ch(?:o[dlm]|ar(?:it|k|l|ch)|itr|utor)|chomenko$|achim"
     "|(?:[bmst]al|[aou]st|lom|mon|vol|^l)achov|(?:er|or|mel|al)echov|uchol|(?:ast|pet|^gl|^s)uchov|[lr]ochov"
@@ -168,7 +169,8 @@ _MEANINGFUL = frozenset("".join(_LATIN) + "čšž")
 
 
 def _bare(letter: str) -> str:
-    return "".join(mark for mark in unicodedata.normalize("NFD", letter) if not unicodedata.combining(mark))
+    bare = "".join(mark for mark in unicodedata.normalize("NFD", letter) if not unicodedata.combining(mark))
+    return bare if bare.isascii() or script(bare) is Script.ARABIC else in_latin(bare).lower()
 
 
 _CONSONANT_CLASSES = str.maketrans(dict.fromkeys("ʦčšzž", "s") | dict.fromkeys("aeiou", ""))
