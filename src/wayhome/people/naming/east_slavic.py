@@ -22,7 +22,7 @@ def fold(word: str) -> str:
     if _READ_IN_TWO_WAYS.search(form):
         form = _as_the_rest_tells(form)
     if not form.isascii():
-        form = "".join(letter if letter in _MEANINGFUL else _bare(letter) for letter in form)
+        form = _UNREAD.sub(lambda letter: _bare(letter[0]), form)
     folded = _reduced(_LATIN_GROUP.sub(_latin, form))
     return fold(folded) if folded != word and _READ_IN_TWO_WAYS.search(folded) else folded
 
@@ -165,7 +165,7 @@ def _shorter(group: re.Match[str]) -> str:
     return _SHORTER.get(group[0], group[1] or "")
 
 
-_MEANINGFUL = frozenset("".join(_LATIN) + "čšž")
+_UNREAD = re.compile(f"[^a-z{''.join(sorted(set(''.join(_LATIN) + 'čšžʦ')))}]")
 
 
 def _bare(letter: str) -> str:
