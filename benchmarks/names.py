@@ -8,6 +8,10 @@ share with one phonetic key, *false* how many other words share that key, *first
 candidate in the other alphabet is a partner (ties count in part). The rows say which half was looked at while the rules
 were written. Peers run in an environment of their own, made by uv from the package index; one that can't be had is
 said to be missing. --quick takes every twentieth pair: *first* has fewer candidates then and is the easier.
+
+nomenklatura's logic-v2 compares two names and has no forms: *key* is then the share of pairs it scores 0.7 or more,
+*false* how many of the 50 words nearest in Latin letters it scores so without their being partners, *first* is sought
+among those 50. It needs PyICU, which is built from source, with libicu-dev, pkg-config and g++: a minute or more, once.
 """
 
 from __future__ import annotations
@@ -25,10 +29,12 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from anyascii import anyascii
 from rapidfuzz import process
-from rapidfuzz.distance import OSA, Levenshtein
+from rapidfuzz.distance import OSA
 
-from wayhome.people.names import arabic_skeleton, arabic_sound, canonical, skeleton
+from wayhome.people.names import arabic_skeleton, canonical, skeleton
+from wayhome.people.naming.arabic import distance, sound
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
 from kit.real_names import (
@@ -45,6 +51,11 @@ from kit.real_names import (
 
 QUERIES = 300
 """Latin words asked for their nearest candidate, of each row."""
+QUERIES_OF_PAIRS = 60
+"""The same for a peer that compares pairs, each with NEAREST candidates; of each row, PAIRS pairs at most."""
+NEAREST = 50
+PAIRS = 1500
+MATCH = 0.7
 
 
 @dataclass(frozen=True)
@@ -70,6 +81,7 @@ def main() -> None:
         peers = forms_of_peers(Path(folder), sorted({word for pair in russian + arabic for word in pair}))
     rates()
     rows = []
+    asked = []
     for set_name, pairs in (
         ("East Slavic, both endings", east_slavic(russian)),
         ("East Slavic, Cyrillic ending", cyrillic_east_slavic(russian)),
@@ -82,25 +94,26 @@ def main() -> None:
             for method in (own, *peers):
                 rows.append((set_name, "seen" if half else "unseen", method.name, *measured(method, chosen, pairs)))
                 print(".", end="", flush=True, file=sys.stderr)
+            asked.append((set_name, "seen" if half else "unseen", Questions.of(chosen, pairs)))
+    rows += of_logic_v2(asked)
     print(f"\n{'pairs':<30}{'half':<8}{'method':<22}{'folded':>8}{'key':>8}{'false':>8}{'first':>8}")
     for set_name, half, name, *figures in rows:
-        print(f"{set_name:<30}{half:<8}{name:<22}" + "".join(f"{figure:>8.3f}" for figure in figures))
+        print(
+            f"{set_name:<30}{half:<8}{name:<22}"
+            + "".join(f"{figure:>8.3f}" if figure == figure else f"{'-':>8}" for figure in figures)
+        )
 
 
 def ours() -> dict[str, Method]:
     """Wayhome's own forms, each word folded once."""
-    folded, key, consonants, sound = map(cache, (canonical, skeleton, arabic_skeleton, arabic_sound))
-
-    def heard(one: str, other: str) -> float:
-        apart = OSA.distance(consonants(one), consonants(other))
-        return 2 * apart + Levenshtein.distance(sound(one), sound(other), weights=(3, 2, 3))
+    folded, key, consonants = map(cache, (canonical, skeleton, arabic_skeleton))
 
     def spelled(one: str, other: str) -> float:
         return OSA.distance(folded(one), folded(other)) + OSA.distance(key(one), key(other))
 
     return {
         "east slavic": Method("wayhome", folded, key, spelled),
-        "arabic": Method("wayhome, arabic", sound, consonants, heard),
+        "arabic": Method("wayhome, arabic", sound, consonants, distance),
     }
 
 
@@ -123,39 +136,82 @@ PEERS = {
 
 def forms_of_peers(folder: Path, words: Sequence[str]) -> list[Method]:
     """The methods of the peers that could be installed; of each other, a line that it couldn't."""
-    uv = os.environ.get("UV") or shutil.which("uv")
     methods = []
     for name, (packages, imports, body) in PEERS.items():
-        try:
-            if not uv:
-                raise FileNotFoundError("uv isn't on the path")
-            program = folder / "peer.py"
-            program.write_text(imports + _ASKED + body, encoding="utf-8")
-            command = [
-                uv,
-                "run",
-                "--no-project",
-                "--quiet",
-                *(f"--with={each}" for each in packages),
-                "python",
-                program,
-            ]
-            done = subprocess.run(
-                list(map(str, command)),
-                input="\n".join(words),
-                capture_output=True,
-                text=True,
-                encoding="utf-8",
-                timeout=240,
-                check=True,
-            )
-            forms = dict(zip(words, (line.split("\t") for line in done.stdout.splitlines()), strict=True))
-        except (OSError, subprocess.SubprocessError, ValueError) as error:
-            reason = (getattr(error, "stderr", "") or str(error)).strip().splitlines()
-            print(f"{name}: could not be had ({reason[-1] if reason else error})")
-            continue
-        methods.append(peer(name, forms))
+        program = folder / "peer.py"
+        program.write_text(imports + _ASKED + body, encoding="utf-8")
+        if answers := answers_of(name, packages, program, words):
+            methods.append(peer(name, dict(zip(words, (line.split("\t") for line in answers), strict=True))))
     return methods
+
+
+def answers_of(name: str, packages: Sequence[str], program: Path, asked: Sequence[str]) -> list[str]:
+    """A line for each of ``asked`` from ``program`` in an environment with ``packages``; none where it can't be had."""
+    uv = os.environ.get("UV") or shutil.which("uv")
+    try:
+        if not uv:
+            raise FileNotFoundError("uv isn't on the path")
+        done = subprocess.run(
+            [uv, "run", "--no-project", "--quiet", *(f"--with={each}" for each in packages), "python", str(program)],
+            input="\n".join(asked),
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            timeout=600,
+            check=True,
+        )
+    except (OSError, subprocess.SubprocessError) as error:
+        reason = (getattr(error, "stderr", "") or str(error)).strip().splitlines()
+        print(f"{name}: could not be had ({reason[-1] if reason else error})")
+        return []
+    return done.stdout.splitlines()
+
+
+@dataclass(frozen=True)
+class Questions:
+    """What a peer that compares pairs is asked for one row: true pairs, and words with the candidates near to each."""
+
+    true: Sequence[Pair]
+    near: Sequence[Pair]
+    partners: dict[str, set[str]]
+
+    @classmethod
+    def of(cls, chosen: Sequence[Pair], pairs: Sequence[Pair]) -> Questions:
+        partners = defaultdict(set)
+        for latin, other in pairs:
+            partners[latin].add(other)
+        latins = sorted({latin for latin, _ in chosen})
+        others = {other: anyascii(other).lower() for _, other in pairs}
+        near = [
+            (latin, other)
+            for latin in latins[:: max(1, len(latins) // QUERIES_OF_PAIRS)]
+            for *_, other in process.extract(latin, others, scorer=OSA.distance, limit=NEAREST)
+        ]
+        return cls(chosen[:: max(1, len(chosen) // PAIRS)], near, partners)
+
+
+def of_logic_v2(asked: Sequence[tuple[str, str, Questions]]) -> list[tuple[str, str, str, float, float, float, float]]:
+    """The rows of nomenklatura's logic-v2, or none."""
+    pairs = sorted({pair for *_, questions in asked for pair in (*questions.true, *questions.near)})
+    program = Path(__file__).parent / "peers" / "logic_v2.py"
+    answers = answers_of("logic-v2", ["nomenklatura"], program, ["\t".join(pair) for pair in pairs])
+    scores = dict(zip(pairs, map(float, answers), strict=False))
+    return [(name, half, "logic-v2", *scored(questions, scores)) for name, half, questions in asked if scores]
+
+
+def scored(questions: Questions, scores: dict[Pair, float]) -> tuple[float, float, float, float]:
+    """No folding; recall at its threshold, false partners among the nearest, the first of the nearest."""
+    candidates = defaultdict(dict)
+    for latin, other in questions.near:
+        candidates[latin][other] = scores[latin, other]
+    false = found = 0.0
+    for latin, scored in candidates.items():
+        partners, highest = questions.partners[latin], max(scored.values())
+        false += sum(score >= MATCH and other not in partners for other, score in scored.items())
+        best = [other for other, score in scored.items() if score == highest > 0]
+        found += len(partners.intersection(best)) / max(1, len(best))
+    recall = sum(scores[pair] >= MATCH for pair in questions.true) / len(questions.true)
+    return float("nan"), recall, false / len(candidates), found / len(candidates)
 
 
 def peer(name: str, forms: dict[str, list[str]]) -> Method:

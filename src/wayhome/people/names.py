@@ -7,10 +7,11 @@ A part of a name (a surname, a given name, a patronymic) has two forms here, mad
   Мельниченко, Melnychenko, Melnichenko, Melnitschenko and Mielniczenko have one canonical form.
 - the *skeleton*: its consonants, with all hissing sounds as one, which survives vowels that were heard wrongly.
 
-Arabic names have an *arabic skeleton* besides, which Arabic, Latin and Cyrillic spellings share. The canonical form
-keeps the letters of other alphabets (Arabic, Georgian, Chinese, ...), without their marks: there such names are equal
-only to themselves. Given names that are one name in two languages (Микола, Николай) are the business of
-`wayhome.people.given_names`.
+Arabic names have an *arabic skeleton* besides, which Arabic, Latin and Cyrillic spellings share; the canonical form
+keeps Arabic letters, without their marks. Letters of all other alphabets (Georgian, Armenian, Greek, Hebrew, Chinese)
+are first written in Latin ones by anyascii, letter by letter: their forms meet a Latin spelling where that writes the
+same sounds, and mean little where the alphabet writes none (Hebrew vowels, Chinese as other languages read it). Given
+names that are one name in two languages (Микола, Николай) are the business of `wayhome.people.given_names`.
 """
 
 from __future__ import annotations
@@ -23,8 +24,8 @@ from wayhome.people.naming.scripts import Script, script, words
 
 __all__ = [
     "Script",
+    "arabic_distance",
     "arabic_skeleton",
-    "arabic_sound",
     "canonical",
     "initial",
     "is_initial",
@@ -36,7 +37,8 @@ __all__ = [
 
 
 def canonical(part: str) -> str:
-    """The canonical form of a part of a name, its words joined by one space; "" when there is no letter in it.
+    """The canonical form of a part of a name, its words joined by one space; "" when there is no letter in it
+    but soft and hard signs, which have no sound of their own.
 
     The canonical form of a canonical form is itself.
     """
@@ -62,13 +64,20 @@ def arabic_skeleton(part: str) -> str:
 
     محمد, Muhammad, Mohamed and Мухаммад are all "mhmd". It means nothing for names of other languages.
     """
-    read = (arabic.consonants(word) for word in words(part) if word.lower() not in _ARTICLES)
+    read = map(arabic.consonants, _without_articles(part))
     return " ".join(consonants for consonants in read if consonants)
 
 
-def arabic_sound(part: str) -> str:
-    """The arabic skeleton with the vowels that are written: what is nearer in sound is fewer letters apart."""
-    return " ".join(arabic.sound(word) for word in words(part) if word.lower() not in _ARTICLES)
+def arabic_distance(one: str, other: str) -> float:
+    """How far apart two spellings of names read as Arabic are, in any of the three alphabets: from 0, without a unit.
+
+    It ranks candidates that have the same skeleton or nearly: محمد is nearer to Muhammad than محمود is.
+    """
+    return arabic.distance(" ".join(_without_articles(one)), " ".join(_without_articles(other)))
+
+
+def _without_articles(part: str) -> list[str]:
+    return [word for word in words(part) if word.lower() not in _ARTICLES]
 
 
 # How Latin spellings abbreviate a name that begins with one Cyrillic letter.

@@ -6,6 +6,8 @@ import re
 import unicodedata
 from enum import StrEnum
 
+from anyascii import anyascii
+
 
 class Script(StrEnum):
     """The alphabet a text is written in."""
@@ -41,19 +43,41 @@ def _script_of(letter: str) -> Script:
 # Apostrophes, the primes that stand for soft and hard signs, and the marks for ʿayn and hamza: they belong to their
 # word and mean nothing here.
 _SIGNS = "'’‘ʼʻ`´ʹʺ′″\"ʿʾ"
-_WITHOUT_SIGNS = str.maketrans("", "", _SIGNS + "ـ")  # and the Arabic stroke that only makes a word longer
+_SIGNS_AND_STROKE = _SIGNS + "ـ"  # the Arabic stroke only makes a word longer
+# Letters that Persian, Urdu, Pashto and Kurdish keyboards have for the same Arabic ones.
+_PLAIN = str.maketrans("یکہھەګ", "يكهههگ", _SIGNS_AND_STROKE)
+_INVISIBLE = re.compile("[\u00ad\u034f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff]")
+# All but Latin, Cyrillic and Arabic letters: Greek, Armenian, Hebrew, Georgian, the scripts of India, Chinese, ...
+_OTHER = re.compile(
+    "[\u0370-\u03ff\u0530-\u05ff\u0780-\u089f\u0900-\u1dff\u1f00-\u1fff\u2c00-\u2dff\u3005-\uffef\U00010000-\U0003ffff]"
+)
 _ONE_PLAIN_WORD = re.compile("[A-Za-z]+|[\u0400-\u0481\u048a-\u052f]+")
 _WORD = re.compile(rf"[^\W\d_]+(?:[{_SIGNS}]+[^\W\d_]+)*")
 
 
 def words(text: str) -> list[str]:
-    """The words of a name, split at all but letters and apostrophes; without stress marks and apostrophes."""
+    """The words of a name, split at all but letters and apostrophes; without stress marks and apostrophes.
+
+    Letters of other alphabets than Latin, Cyrillic and Arabic are written in Latin ones: Γιώργος is Giorgos.
+    """
     if _ONE_PLAIN_WORD.fullmatch(text):
         return [text]
     composed = unicodedata.normalize("NFKC", text)
     if not composed.isascii():
+        composed = _INVISIBLE.sub("", composed)
         composed = "".join(letter for letter in composed if not unicodedata.combining(letter))
-    return [word for found in _WORD.findall(composed) if (word := found.translate(_WITHOUT_SIGNS))]
+        composed = _OTHER.sub(lambda found: in_latin(found[0]), composed)
+    return [word for found in _WORD.findall(composed) if (word := found.translate(_PLAIN))]
+
+
+def in_latin(letters: str) -> str:
+    """Letters and vowel signs of any alphabet in Latin ones; what has no sound there, or is no letter, stays."""
+    return "".join(map(_in_latin, letters))
+
+
+def _in_latin(letter: str) -> str:
+    read = anyascii(letter) if unicodedata.category(letter)[0] in "LM" else letter
+    return read if read.isalpha() else letter
 
 
 # Letters drawn alike in both alphabets: a list typed with the wrong keyboard layout mixes them unseen.
