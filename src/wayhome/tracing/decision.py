@@ -122,14 +122,18 @@ def of_rivals(pairs: Pairs, *, without_doubles: bool = False) -> NDArray[np.floa
     again = 0.0 if without_doubles else _LISTED_AGAIN
     free_sought = free_held = np.ones(len(odds))
     for _ in range(_MESSAGES):
+        before = free_held
         free_sought = _free(odds * free_held, pairs.sought, again)
         free_held = _free(odds * free_sought, pairs.held, again)
+        if np.allclose(before, free_held, rtol=1e-6):
+            break
     taken = np.log(free_sought) + np.log(free_held)
     return np.where(taken < _NOT_WORTH_A_WORD, np.round(taken, 4), 0.0)
 
 
 _AS_GOOD_AS_CERTAIN = 25.0
 _MESSAGES = 30
+"""At most; most lists are settled after a few."""
 _NOT_WORTH_A_WORD = log(0.99)
 
 
