@@ -25,6 +25,7 @@ from wayhome.people.rows import RowReader, UnreadCell
 from wayhome.people.tables import Row, Table, tables_in
 
 _ROWS_SEARCHED_FOR_HEADERS = 30
+_ROWS_BETWEEN_PROGRESS = 10_000
 _WORKBOOK_SEPARATOR = ";"
 """For rows rejected from a workbook: where Ukrainian or Russian is set, Excel opens CSV only with semicolons."""
 
@@ -62,7 +63,12 @@ class PeopleList:
         return tuple(sorted(chain(rejecting, (cell.problem for cell in self.unread)), key=lambda problem: problem.row))
 
 
-def read_list(path: Path, columns: Mapping[str, str] | None = None, today: date | None = None) -> PeopleList:
+def read_list(
+    path: Path,
+    columns: Mapping[str, str] | None = None,
+    today: date | None = None,
+    progress: Callable[[int], None] | None = None,
+) -> PeopleList:
     """Read a list of people from a user's own file.
 
     ``columns`` names headers that Wayhome doesn't know: the file's header → a canonical column (`COLUMNS`), or
@@ -71,6 +77,7 @@ def read_list(path: Path, columns: Mapping[str, str] | None = None, today: date 
     Every row needs an id that no other row has, and a surname or a service number. A row that doesn't say who it lists
     is left out and reported; the others go on. Another cell that can't be read (a category, a date) is reported too and
     counts as not stated: nobody is left out for it. A birth after ``today``, where that is given, is such a cell.
+    ``progress`` is told from time to time how many rows are read.
 
     Text is kept as written but for what can't be seen (`cells.clean`); of dates, sex, category and medical the usual
     forms are understood (`dates.read_date`, `values`, data/words.toml). Raises NotAList, and no other error, for
@@ -78,7 +85,8 @@ def read_list(path: Path, columns: Mapping[str, str] | None = None, today: date 
     """
     with tables_in(path) as tables:
         table, headers, notes = _choose(name_of(path), tables, columns or {})
-        people, rejected, unread = _read(RowReader(name_of(path), headers, table.separator, today), table)
+        reader = RowReader(name_of(path), headers, table.separator, today)
+        people, rejected, unread = _read(reader, table, progress or (lambda rows: None))
     notes += tuple(remarks(name_of(path), people))
     return PeopleList(tuple(people.values()), name_of(path), rejected, notes, headers.shown, table.separator, unread)
 
@@ -145,7 +153,7 @@ def _notes(file: str, ignored: Sequence[str], other_sheets: Sequence[str]) -> It
 
 
 def _read(
-    reader: RowReader, table: Table
+    reader: RowReader, table: Table, progress: Callable[[int], None]
 ) -> tuple[dict[int, Particulars], tuple[RejectedRow, ...], tuple[UnreadCell, ...]]:
     """The people by row number, and what couldn't be read."""
     people: dict[int, Particulars] = {}
@@ -153,7 +161,9 @@ def _read(
     rejected: dict[int, RejectedRow] = {}
     first_with: dict[str, int] = {}
     numbers_of: dict[str, list[int]] = {}
-    for row in _rows_of_people(table, reader.headers):
+    for done, row in enumerate(_rows_of_people(table, reader.headers), start=1):
+        if done % _ROWS_BETWEEN_PROGRESS == 0:
+            progress(done)
         read = reader.read(row)
         if read.id and (first := first_with.setdefault(read.id, row.number)) != row.number:
             numbers_of.setdefault(read.id, [first]).append(row.number)

@@ -51,7 +51,7 @@ class Traced:
 
     matches: tuple[Match, ...]
     start: float
-    """Log-odds that two entries picked at random are one person; with the weights of its reasons, those of a match."""
+    """Log-odds that any two entries are one person, if neither is found elsewhere; with the weights of its reasons, those of a match."""
     learned: frozenset[str]
     """The fields whose weights were learned from these lists; those of the others are estimates set by hand."""
     agreement: dict[str, float]
@@ -101,8 +101,9 @@ def traced(
     to the eye but is never confirmed. Pairs judged same also count, one true pair each, for the weights. Verdicts on
     people who are on neither list are passed over.
 
-    ``without_doubles`` says that nobody stands twice on either list: then one partner each is found that makes the
-    whole likeliest, and rivals share their probability; of the other pairs those stay that are about as likely.
+    A pair is the less likely the likelier one of its two people is somebody else; a little remains, as people may stand
+    twice on a list. ``without_doubles`` says that nobody does: then one partner each is found that makes the whole
+    likeliest, and rivals share their probability; of the other pairs those stay that are about as likely.
 
     With ``kept`` nothing is compared that was compared before: after a stop this goes on where it was, and after a
     change of the lists only what is new is compared. The matches are those of a run without it, as long as the lists
@@ -260,7 +261,7 @@ class _Run:
         return found.where(once)
 
     def start(self, pairs: Pairs) -> float:
-        """Log-odds that two entries picked at random are one person: estimated, or learned where the weights are."""
+        """Log-odds that any two entries are one person: estimated, or learned where the weights are."""
         sought, held = self._rows, len(self._entries) - self._from_right
         if self._within:
             return prior_of_doubles_from(pairs, held) if self.learned else prior_of_doubles(held)
