@@ -86,7 +86,7 @@ def read_list(
     with tables_in(path) as tables:
         table, headers, notes = _choose(name_of(path), tables, columns or {})
         reader = RowReader(name_of(path), headers, table.separator, today)
-        people, rejected, unread = _read(reader, table, progress or (lambda rows: None))
+        people, rejected, unread = _read(reader, table, progress)
     notes += tuple(remarks(name_of(path), people))
     return PeopleList(tuple(people.values()), name_of(path), rejected, notes, headers.shown, table.separator, unread)
 
@@ -153,7 +153,7 @@ def _notes(file: str, ignored: Sequence[str], other_sheets: Sequence[str]) -> It
 
 
 def _read(
-    reader: RowReader, table: Table, progress: Callable[[int], None]
+    reader: RowReader, table: Table, progress: Callable[[int], None] | None
 ) -> tuple[dict[int, Particulars], tuple[RejectedRow, ...], tuple[UnreadCell, ...]]:
     """The people by row number, and what couldn't be read."""
     people: dict[int, Particulars] = {}
@@ -162,7 +162,7 @@ def _read(
     first_with: dict[str, int] = {}
     numbers_of: dict[str, list[int]] = {}
     for done, row in enumerate(_rows_of_people(table, reader.headers), start=1):
-        if done % _ROWS_BETWEEN_PROGRESS == 0:
+        if progress and done % _ROWS_BETWEEN_PROGRESS == 0:
             progress(done)
         read = reader.read(row)
         if read.id and (first := first_with.setdefault(read.id, row.number)) != row.number:

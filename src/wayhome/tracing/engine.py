@@ -51,7 +51,8 @@ class Traced:
 
     matches: tuple[Match, ...]
     start: float
-    """Log-odds that any two entries are one person, if neither is found elsewhere; with the weights of its reasons, those of a match."""
+    """Log-odds that any two entries are one person, if neither is found elsewhere; with the weights of the reasons of a
+    match, those of the match."""
     learned: frozenset[str]
     """The fields whose weights were learned from these lists; those of the others are estimates set by hand."""
     agreement: dict[str, float]
