@@ -3,9 +3,9 @@
 from tracing.noise import noisy_lists
 
 from wayhome.tracing.candidates import Candidates
-from wayhome.tracing.comparison import Letters
-from wayhome.tracing.entries import entries_of
 from wayhome.tracing.learning import LESSONS, learn
+from wayhome.tracing.letters import Letters
+from wayhome.tracing.reading import entries_of
 
 
 def test_what_is_learned_comes_near_the_noise_that_was_put_in() -> None:

@@ -8,7 +8,7 @@ from math import exp, log
 import numpy as np
 from numpy.typing import NDArray
 
-from wayhome.tracing.entries import Mask, Numbers
+from wayhome.tracing.vocabulary import Mask, Numbers
 
 _EXPECTED_SHARE = 0.5
 """Of the people on the shorter list, as many are expected on the other."""

@@ -12,15 +12,18 @@ from numpy.typing import NDArray
 
 from wayhome.people import Particulars
 from wayhome.tracing.candidates import Candidates
-from wayhome.tracing.comparison import Letters, Levels, settled
+from wayhome.tracing.comparison import Levels
 from wayhome.tracing.decision import POSSIBLE, Pairs, prior, prior_of_doubles
-from wayhome.tracing.entries import Entries, Numbers, Reading
+from wayhome.tracing.entries import Entries
 from wayhome.tracing.evidence import BY_HAND, Shares, Weighing
 from wayhome.tracing.found import Comparing, Found, Judged, joined
 from wayhome.tracing.kept import Digests, Kept
 from wayhome.tracing.learning import learn, prior_from, prior_of_doubles_from, with_verdicts
+from wayhome.tracing.letters import Letters, settled
 from wayhome.tracing.matches import Match, Verdict, as_judged
 from wayhome.tracing.proposal import proposed, worth_a_look
+from wayhome.tracing.reading import Reading
+from wayhome.tracing.vocabulary import Numbers
 
 Progress = Callable[[int, int], None]
 

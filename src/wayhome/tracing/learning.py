@@ -15,10 +15,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wayhome.tracing.candidates import Candidates
-from wayhome.tracing.comparison import FIELDS, LEVEL, LEVELS, Letters, Levels, compare
+from wayhome.tracing.comparison import FIELDS, LEVEL, LEVELS, Levels, compare
 from wayhome.tracing.decision import Pairs, prior, prior_of_doubles
-from wayhome.tracing.entries import Entries, Numbers
+from wayhome.tracing.entries import Entries
 from wayhome.tracing.evidence import BY_HAND, BY_VALUE, Shares, Weighing, frequencies
+from wayhome.tracing.letters import Letters
+from wayhome.tracing.vocabulary import Numbers
 
 LESSONS = (
     (

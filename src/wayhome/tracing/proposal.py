@@ -8,12 +8,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wayhome.tracing.comparison import FIELDS, LEVEL, LEVELS
+from wayhome.tracing.counterevidence import RELATIONS
 from wayhome.tracing.decision import POSSIBLE, Decided, Pairs, assignment, decide, of_rivals, probability
-from wayhome.tracing.entries import Entries, Mask
-from wayhome.tracing.evidence import RELATIONS
+from wayhome.tracing.entries import Entries
 from wayhome.tracing.found import Found
 from wayhome.tracing.matches import Match, Verdict
 from wayhome.tracing.reasons import Reason
+from wayhome.tracing.vocabulary import Mask
 
 
 def proposed(
