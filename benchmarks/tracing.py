@@ -36,6 +36,7 @@ from tempfile import TemporaryDirectory
 
 from wayhome.fiction import pair_of_lists
 from wayhome.people import PartialDate, Particulars, write_list
+from wayhome.people.dates import PLACEHOLDERS
 from wayhome.people.given_names import father, given_names
 from wayhome.people.names import canonical, skeleton
 from wayhome.tracing import Match, Register, Verdict, doubles, log_odds, trace, traced
@@ -205,11 +206,13 @@ class Truth:
 
 
 def as_written(person: Particulars) -> dict[str, str]:
+    """The columns of a person; a date that office programs write for none is left out, as whoever prepares lists does."""
+    born = "" if person.birth_date in PLACEHOLDERS else str(person.birth_date or "")
     return {
         "surname": person.surname,
         "given_names": person.given_names,
         "patronymic": person.patronymic,
-        "birth_date": str(person.birth_date or ""),
+        "birth_date": born,
         "service_number": person.service_number,
         "birth_place": person.birth_place,
         "capture_date": str(person.capture_date or ""),
