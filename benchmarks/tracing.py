@@ -206,7 +206,7 @@ class Truth:
 
 
 def as_written(person: Particulars) -> dict[str, str]:
-    """The columns of a person; a date that office programs write for none is left out, as whoever prepares lists does."""
+    """The columns of a person, without a date that office programs write for none: any user would empty it."""
     born = "" if person.birth_date in PLACEHOLDERS else str(person.birth_date or "")
     return {
         "surname": person.surname,
