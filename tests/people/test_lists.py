@@ -262,3 +262,11 @@ def test_a_list_of_nobody_is_a_list(read: Callable[..., PeopleList], tmp_path: P
     write_list(tmp_path / "none.csv", [])
     assert read_list(tmp_path / "none.csv").rows == ()
     assert read_list(tmp_path / "none.csv").headers == COLUMNS
+
+
+def test_it_is_said_how_far_a_long_list_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "long.csv"
+    path.write_text("id,surname\n" + "".join(f"{number},Kovar\n" for number in range(25_000)), encoding="utf-8")
+    told: list[int] = []
+    read_list(path, progress=told.append)
+    assert told == [10_000, 20_000]

@@ -3,16 +3,17 @@
 from tracing.noise import noisy_lists
 
 from wayhome.tracing.candidates import Candidates
-from wayhome.tracing.comparison import Letters
-from wayhome.tracing.entries import entries_of
 from wayhome.tracing.learning import LESSONS, learn
+from wayhome.tracing.letters import Letters
+from wayhome.tracing.reading import entries_of
 
 
 def test_what_is_learned_comes_near_the_noise_that_was_put_in() -> None:
     lists = noisy_lists(seed=3, size=3_000)
     entries = entries_of([*lists.sought, *lists.held])
     candidates = Candidates(entries, len(lists.sought))
-    shares = learn(entries, candidates, Letters(entries), len(lists.sought), set())
+    rows = range(len(lists.sought)), range(len(lists.sought), len(entries))
+    shares = learn(entries, candidates, Letters(entries), rows, set())
     true_pairs, others = shares["birth_date"]["same"]
     assert 0.75 < true_pairs < 0.9
     assert 1 / 25_000 < others < 1 / 10_000

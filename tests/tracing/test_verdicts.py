@@ -100,6 +100,17 @@ def test_where_nobody_stands_twice_rivals_share_their_probability() -> None:
     assert first.probability == second.probability == pytest.approx(0.5, abs=0.01)
 
 
+def test_who_is_found_elsewhere_is_hardly_another_too() -> None:
+    """A namesake held is likely to be the one sought until a second entry is, who is he in everything."""
+    namesake = entry("H1", "Гай Іван Петрович", "1990-05-04", birth_place="Вербне")
+    himself = entry("H2", "Гай Іван Петрович", "1990-05-03", birth_place="Вербне", service_number="АБ1234567")
+    sought = entry("S1", "Гай Іван Петрович", "1990-05-03", birth_place="Вербне", service_number="АБ1234567")
+    (alone,) = trace([namesake], [sought])
+    found = {match.held_id: match for match in trace([namesake, himself], [sought])}
+    assert found["H2"].probability > 0.99
+    assert "H1" not in found or found["H1"].probability < alone.probability
+
+
 def test_where_nobody_stands_twice_partners_are_found_so_that_the_whole_is_likeliest() -> None:
     held = [entry("H1", "Гай Іван Петрович", "1990-05-03"), entry("H2", "Гай Іван Петрович", "1990-05-04")]
     sought = [entry("S1", "Гай Іван Петрович", "1990-05-03"), entry("S2", "Гай Іван Петрович", "1990-05")]
@@ -112,6 +123,16 @@ def test_doubles_within_a_list_are_pointed_out_and_never_merged() -> None:
     (match,) = doubles([*NAMESAKES, SERHII.__class__("H3", "Тютюнник", "Григорій")])
     assert (match.sought_id, match.held_id, match.verdict) == ("H1", "H2", Verdict.POSSIBLE)
     assert doubles([]) == doubles(NAMESAKES[:1]) == ()
+
+
+def test_weights_are_learned_from_the_doubles_of_a_long_list() -> None:
+    lists = noisy_lists(seed=7, size=1_500)
+    of_one_list = [replace(person, id=f"{number}") for number, person in enumerate([*lists.held, *lists.sought])]
+    place = {person.id: str(number) for number, person in enumerate([*lists.held, *lists.sought])}
+    true = {frozenset((place[held], place[sought])) for held, sought in lists.truth.items()}
+    found = {frozenset(match.pair) for match in doubles(of_one_list) if match.probability >= 0.5}
+    assert len(found & true) > 0.98 * len(true)
+    assert len(found - true) < 0.03 * len(found)
 
 
 def test_a_caller_may_stop_it() -> None:

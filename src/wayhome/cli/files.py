@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -44,11 +45,18 @@ def read_people(paths: Sequence[Path], columns: Sequence[str]) -> list[PeopleLis
 def _read_with(path: Path, columns: Mapping[str, str]) -> tuple[PeopleList, Mapping[str, str]]:
     """Read a list with those of the columns named that it has."""
     try:
-        return read_list(path, columns, datetime.now(UTC).date()), columns
+        return read_list(path, columns, datetime.now(UTC).date(), _counting(path.name)), columns
     except NoSuchHeader as error:
         return _read_with(path, {header: column for header, column in columns.items() if header != error.header})
     except NotAList as error:
         raise Failure(str(error)) from error
+
+
+def _counting(file: str) -> Callable[[int], None] | None:
+    """Says on a terminal how far a long list is read, each time in place of the last."""
+    if not sys.stderr.isatty():
+        return None
+    return lambda rows: click.echo(f"{file}: {rows:,} rows read\r", nl=False, err=True)
 
 
 def _report(path: Path, people: PeopleList) -> None:

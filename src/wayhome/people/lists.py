@@ -6,10 +6,10 @@ and the columns are found, not asked for.
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain, count, islice
@@ -25,11 +25,12 @@ from wayhome.people.rows import RowReader, UnreadCell
 from wayhome.people.tables import Row, Table, tables_in
 
 _ROWS_SEARCHED_FOR_HEADERS = 30
+_ROWS_BETWEEN_PROGRESS = 10_000
 _WORKBOOK_SEPARATOR = ";"
 """For rows rejected from a workbook: where Ukrainian or Russian is set, Excel opens CSV only with semicolons."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class RejectedRow:
     """A row that couldn't be read: its number in the spreadsheet, its cells as written, everything wrong with it."""
 
@@ -62,7 +63,12 @@ class PeopleList:
         return tuple(sorted(chain(rejecting, (cell.problem for cell in self.unread)), key=lambda problem: problem.row))
 
 
-def read_list(path: Path, columns: Mapping[str, str] | None = None, today: date | None = None) -> PeopleList:
+def read_list(
+    path: Path,
+    columns: Mapping[str, str] | None = None,
+    today: date | None = None,
+    progress: Callable[[int], None] | None = None,
+) -> PeopleList:
     """Read a list of people from a user's own file.
 
     ``columns`` names headers that Wayhome doesn't know: the file's header → a canonical column (`COLUMNS`), or
@@ -71,6 +77,7 @@ def read_list(path: Path, columns: Mapping[str, str] | None = None, today: date 
     Every row needs an id that no other row has, and a surname or a service number. A row that doesn't say who it lists
     is left out and reported; the others go on. Another cell that can't be read (a category, a date) is reported too and
     counts as not stated: nobody is left out for it. A birth after ``today``, where that is given, is such a cell.
+    ``progress`` is told from time to time how many rows are read.
 
     Text is kept as written but for what can't be seen (`cells.clean`); of dates, sex, category and medical the usual
     forms are understood (`dates.read_date`, `values`, data/words.toml). Raises NotAList, and no other error, for
@@ -78,7 +85,8 @@ def read_list(path: Path, columns: Mapping[str, str] | None = None, today: date 
     """
     with tables_in(path) as tables:
         table, headers, notes = _choose(name_of(path), tables, columns or {})
-        people, rejected, unread = _read(RowReader(name_of(path), headers, table.separator, today), table)
+        reader = RowReader(name_of(path), headers, table.separator, today)
+        people, rejected, unread = _read(reader, table, progress)
     notes += tuple(remarks(name_of(path), people))
     return PeopleList(tuple(people.values()), name_of(path), rejected, notes, headers.shown, table.separator, unread)
 
@@ -90,7 +98,8 @@ def write_list(path: Path, rows: Iterable[Particulars]) -> None:
     could take for a formula gets an apostrophe, which `read_list` takes away (see `cells.guard`).
     """
     people = ([_cell(getattr(person, column)) for column in COLUMNS] for person in rows)
-    path.write_bytes(_csv(",", COLUMNS, people))
+    with path.open("wb") as stream:
+        stream.writelines(_csv(",", COLUMNS, people))
 
 
 def write_rejected(people: PeopleList, beside: Path) -> Path | None:
@@ -105,8 +114,12 @@ def write_rejected(people: PeopleList, beside: Path) -> Path | None:
     if not people.rejected:
         return None
     width = None if people.separator else len(people.headers)
-    rows = (["\n".join(map(str, row.problems)), *row.cells[:width]] for row in people.rejected)
-    return _keep(beside, _csv(people.separator or _WORKBOOK_SEPARATOR, [WHY, *people.headers], rows))
+
+    def content() -> Iterator[bytes]:
+        rows = (["\n".join(map(str, row.problems)), *row.cells[:width]] for row in people.rejected)
+        return _csv(people.separator or _WORKBOOK_SEPARATOR, [WHY, *people.headers], rows)
+
+    return _keep(beside, content)
 
 
 def _choose(file: str, tables: Sequence[Table], columns: Mapping[str, str]) -> tuple[Table, Headers, tuple[str, ...]]:
@@ -140,22 +153,27 @@ def _notes(file: str, ignored: Sequence[str], other_sheets: Sequence[str]) -> It
 
 
 def _read(
-    reader: RowReader, table: Table
+    reader: RowReader, table: Table, progress: Callable[[int], None] | None
 ) -> tuple[dict[int, Particulars], tuple[RejectedRow, ...], tuple[UnreadCell, ...]]:
     """The people by row number, and what couldn't be read."""
     people: dict[int, Particulars] = {}
     unread: dict[int, tuple[UnreadCell, ...]] = {}
     rejected: dict[int, RejectedRow] = {}
-    numbers_of: dict[str, list[int]] = defaultdict(list)
-    for row in _rows_of_people(table, reader.headers):
+    first_with: dict[str, int] = {}
+    numbers_of: dict[str, list[int]] = {}
+    for done, row in enumerate(_rows_of_people(table, reader.headers), start=1):
+        if progress and done % _ROWS_BETWEEN_PROGRESS == 0:
+            progress(done)
         read = reader.read(row)
-        if read.id:
-            numbers_of[read.id].append(row.number)
+        if read.id and (first := first_with.setdefault(read.id, row.number)) != row.number:
+            numbers_of.setdefault(read.id, [first]).append(row.number)
         if read.person:
-            people[row.number], unread[row.number] = read.person, read.unread
+            people[row.number] = read.person
+            if read.unread:
+                unread[row.number] = read.unread
         else:
             rejected[row.number] = RejectedRow(row.number, row.cells, read.problems)
-    sharing = {number: numbers for numbers in numbers_of.values() if len(numbers) > 1 for number in numbers}
+    sharing = {number: numbers for numbers in numbers_of.values() for number in numbers}
     # The cells of rows that were fine aren't kept, as lists are long: the few that turn out not to be are read again.
     for row in table.rows() if sharing else ():
         if row.number in sharing:
@@ -194,25 +212,33 @@ def _cell(value: object) -> str:
     return str(value)
 
 
-def _keep(beside: Path, content: bytes) -> Path:
+def _keep(beside: Path, content: Callable[[], Iterator[bytes]]) -> Path:
     """The file with this content beside a list: one that was there, or a new one that takes nobody's place."""
     for number in count(1):
         path = beside.with_name(f"{beside.stem}.rejected{'' if number == 1 else f'-{number}'}.csv")
         try:
             with path.open("xb") as stream:
-                stream.write(content)
+                stream.writelines(content())
             break
         except FileExistsError:
-            if path.is_file() and path.read_bytes() == content:
+            if path.is_file() and _holds(path, content()):
                 break
     return path
 
 
-def _csv(separator: str, headers: Iterable[str], rows: Iterable[Iterable[str]]) -> bytes:
-    """A table as bytes: UTF-8 with byte order mark, lines ending in CR LF, no cell a formula."""
+def _holds(path: Path, content: Iterator[bytes]) -> bool:
+    with path.open("rb") as stream:
+        return all(stream.read(len(part)) == part for part in content) and not stream.read(1)
+
+
+def _csv(separator: str, headers: Iterable[str], rows: Iterable[Iterable[str]]) -> Iterator[bytes]:
+    """A table as bytes, row by row: UTF-8 with byte order mark, lines ending in CR LF, no cell a formula."""
+    yield codecs.BOM_UTF8
     text = io.StringIO(newline="")
     writer = csv.writer(text, delimiter=separator, lineterminator="\r\n")
     for cells in chain([headers], rows):
         writer.writerow(map(guard, cells))
-    # errors="replace": the cells of a damaged workbook may hold halves of characters, which no file can.
-    return text.getvalue().encode("utf-8-sig", errors="replace")
+        # errors="replace": the cells of a damaged workbook may hold halves of characters, which no file can.
+        yield text.getvalue().encode(errors="replace")
+        text.seek(0)
+        text.truncate()

@@ -29,7 +29,7 @@ class UnreadableCell(Exception):
         self.mend = mend
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Problem:
     """What is wrong with one row of a list, in words for the list's owner. It quotes the row's cell: not for logs."""
 

@@ -24,7 +24,7 @@ _LONGEST_FOUND = 60
 _MOST_ROWS_NAMED = 10
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class UnreadCell:
     """A cell that can't be read, of a person who stays on the list all the same with that column not stated."""
 
@@ -35,7 +35,7 @@ class UnreadCell:
     problem: Problem
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class ReadRow:
     """What became of a row: a person, or the problems for which it lists none. ``id`` is "" if it can't be told."""
 

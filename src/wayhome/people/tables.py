@@ -25,7 +25,7 @@ _MOST_LINES = 200
 _LAST_SHEET_ROW = 1_048_576
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Row:
     """One row of a table: its number as a spreadsheet shows it, from 1, and its cells as written."""
 

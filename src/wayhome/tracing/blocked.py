@@ -8,7 +8,7 @@ import numpy as np
 
 from wayhome.people import Particulars
 from wayhome.tracing.candidates import Candidates
-from wayhome.tracing.entries import Reading
+from wayhome.tracing.reading import Reading
 
 
 def shared_keys(

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from wayhome.tracing.entries import Entries, Names, Numbers
+from wayhome.tracing.entries import Entries, Names
+from wayhome.tracing.vocabulary import Numbers
 
 LARGEST_BLOCK = 10_000
 """Pairs of one key. A key shared by more says too little; leaving it out keeps the number of all pairs proportional to

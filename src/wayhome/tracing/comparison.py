@@ -10,10 +10,9 @@ from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
-from rapidfuzz.distance import OSA
-from rapidfuzz.process import cpdist
 
-from wayhome.tracing.entries import Dates, Entries, Mask, Names, Numbers
+from wayhome.tracing.entries import Dates, Entries, Names
+from wayhome.tracing.vocabulary import Mask, Numbers
 
 GENERATION = 15
 """Years between births from which two people may be parent and child."""
@@ -77,65 +76,7 @@ def compare(entries: Entries, left: Numbers, right: Numbers) -> Levels:
     }
 
 
-class Letters:
-    """Settles what is open; remembers the places it compared."""
-
-    def __init__(self, entries: Entries) -> None:
-        self._entries = entries
-
-        @cache
-        def place_level(one: int, other: int) -> int:
-            return LEVEL["birth_place"][_place_level(entries.places[one], entries.places[other])]
-
-        self._place_level = place_level
-
-    def settle(self, levels: Levels, left: Numbers, right: Numbers) -> None:
-        """Replace every open level by the right one, in place."""
-        entries, forms = self._entries, self._entries.forms
-        for field, column, among, settle in (
-            ("surname", entries.surname.form, forms, _surname_by_letters),
-            ("given_names", entries.given.form, forms, _given_by_letters),
-            ("patronymic", entries.patronymic.form, forms, _patronymic_by_letters),
-            ("service_number", entries.digits, entries.numbers, _number_by_letters),
-        ):
-            still_open = np.flatnonzero(levels[field] == LEVEL[field][OPEN])
-            one, other = column[left[still_open]], column[right[still_open]]
-            levels[field][still_open] = settle(among[one], among[other])
-        self._settle_exchanged(levels, left, right)
-        still_open = np.flatnonzero(levels["birth_place"] == LEVEL["birth_place"][OPEN])
-        one, other = entries.place[left[still_open]], entries.place[right[still_open]]
-        levels["birth_place"][still_open] = [
-            self._place_level(*pair) for pair in zip(one.tolist(), other.tolist(), strict=True)
-        ]
-
-    def _settle_exchanged(self, levels: Levels, left: Numbers, right: Numbers) -> None:
-        """Names in each other's column, of which one has a slip of the pen."""
-        surname, given = levels["surname"], levels["given_names"]
-        unlike = np.isin(surname, _UNLIKE_SURNAMES) & np.isin(given, _UNLIKE_GIVEN)
-        names, twins = self._entries.surname, self._entries.given
-        for sure, garbled in ((names, twins), (twins, names)):
-            for one, other in ((left, right), (right, left)):
-                rows = np.flatnonzero(unlike & (surname != LEVEL["surname"]["exchanged"]))
-                rows = rows[_stands_for(self._entries, sure, one[rows], garbled, other[rows])]
-                forms, other_forms = garbled.form[one[rows]], sure.form[other[rows]]
-                slips, allowed = _slips(self._entries.forms[forms], self._entries.forms[other_forms])
-                exchanged = rows[slips <= allowed]
-                surname[exchanged] = LEVEL["surname"]["exchanged"]
-                given[exchanged] = LEVEL["given_names"]["exchanged"]
-
-
-def settled(entries: Entries, left: Numbers, right: Numbers, letters: Letters | None = None) -> Levels:
-    """The levels of pairs of rows, none left open."""
-    levels = compare(entries, left, right)
-    (letters or Letters(entries)).settle(levels, left, right)
-    return levels
-
-
-_UNLIKE_SURNAMES = [LEVEL["surname"][level] for level in ("far", "different")]
-_UNLIKE_GIVEN = [LEVEL["given_names"][level] for level in ("unlike", "different")]
-
-
-def _chosen(field: str, choices: list[tuple[Mask, str]], otherwise: str) -> NDArray[np.int8]:
+def chosen(field: str, choices: list[tuple[Mask, str]], otherwise: str) -> NDArray[np.int8]:
     """The first level whose condition holds, in the order of the choices."""
     held = np.zeros(len(choices[0][0]), dtype=np.uint16)
     for at, (condition, _) in enumerate(choices):
@@ -155,13 +96,13 @@ def _first_level(field: str, names: tuple[str, ...], otherwise: str) -> NDArray[
 
 def _equality(values: Numbers, left: Numbers, right: Numbers, field: str, otherwise: str) -> NDArray[np.int8]:
     one, other = values[left], values[right]
-    return _chosen(field, [((one == 0) | (other == 0), ""), (one == other, "same")], otherwise)
+    return chosen(field, [((one == 0) | (other == 0), ""), (one == other, "same")], otherwise)
 
 
 def _surname_levels(entries: Entries, left: Numbers, right: Numbers) -> NDArray[np.int8]:
     names = entries.surname
     one, other = names.form[left], names.form[right]
-    return _chosen(
+    return chosen(
         "surname",
         [
             ((one == 0) | (other == 0), ""),
@@ -186,7 +127,7 @@ def _given_levels(entries: Entries, left: Numbers, right: Numbers) -> NDArray[np
     one, other = names.form[left], names.form[right]
     initial = names.only_initial[left] | names.only_initial[right]
     initials_meet = (names.initials[left] & names.initials[right]) != 0
-    return _chosen(
+    return chosen(
         "given_names",
         [
             ((one == 0) | (other == 0), ""),
@@ -204,7 +145,7 @@ def _patronymic_levels(names: Names, left: Numbers, right: Numbers) -> NDArray[n
     """Compare patronymics by the father's name."""
     initial = names.only_initial[left] | names.only_initial[right]
     initials_meet = (names.initials[left] & names.initials[right]) != 0
-    return _chosen(
+    return chosen(
         "patronymic",
         [
             ((names.form[left] == 0) | (names.form[right] == 0), ""),
@@ -227,7 +168,7 @@ def _birth_levels(dates: Dates, left: Numbers, right: Numbers) -> NDArray[np.int
     whole = (day > 0) & (other_day > 0)
     one_month = month == other_month
     same_day = whole & one_month & (day == other_day)
-    return _chosen(
+    return chosen(
         "birth_date",
         [
             ((year == 0) | (other_year == 0), ""),
@@ -255,7 +196,7 @@ def _capture_levels(dates: Dates, left: Numbers, right: Numbers) -> NDArray[np.i
     whole = (day > 0) & (other_day > 0)
     apart = np.abs(day - other_day)
     months_differ = (month > 0) & (other_month > 0) & (month != other_month)
-    return _chosen(
+    return chosen(
         "capture_date",
         [
             ((year == 0) | (other_year == 0), ""),
@@ -269,17 +210,17 @@ def _capture_levels(dates: Dates, left: Numbers, right: Numbers) -> NDArray[np.i
 
 def _difference_of_sex(sex: Numbers, left: Numbers, right: Numbers) -> NDArray[np.int8]:
     one, other = sex[left], sex[right]
-    return _chosen("sex", [((one > 0) & (other > 0) & (one != other), "different")], "")
+    return chosen("sex", [((one > 0) & (other > 0) & (one != other), "different")], "")
 
 
 def _exchanged(entries: Entries, left: Numbers, right: Numbers) -> Mask:
     """Whether surname and given name stand in each other's column on one of the lists."""
 
     surname, given = entries.surname, entries.given
-    return _stands_for(entries, surname, left, given, right) & _stands_for(entries, given, left, surname, right)
+    return stands_for(entries, surname, left, given, right) & stands_for(entries, given, left, surname, right)
 
 
-def _stands_for(entries: Entries, one: Names, rows: Numbers, other: Names, other_rows: Numbers) -> Mask:
+def stands_for(entries: Entries, one: Names, rows: Numbers, other: Names, other_rows: Numbers) -> Mask:
     """Whether names of one column are the same, or sound alike, or mean the same as those of another column."""
     form, skeleton = one.form[rows], one.skeleton[rows]
     return np.asarray(
@@ -290,66 +231,3 @@ def _stands_for(entries: Entries, one: Names, rows: Numbers, other: Names, other
             | entries.meanings.share(one.meaning[rows], other.meaning[other_rows])
         )
     )
-
-
-Texts = NDArray[np.object_]
-
-
-def _surname_by_letters(one: Texts, other: Texts) -> NDArray[np.int8]:
-    slips, allowed = _slips(one, other, more=1)
-    in_part = np.fromiter(
-        (
-            (" " in name or " " in twin) and not set(name.split()).isdisjoint(twin.split())
-            for name, twin in zip(one, other, strict=True)
-        ),
-        np.bool_,
-        len(one),
-    )
-    return _chosen(
-        "surname", [(slips <= allowed, "near"), (in_part, "in_part"), (slips <= allowed + 1, "far")], "different"
-    )
-
-
-def _given_by_letters(one: Texts, other: Texts) -> NDArray[np.int8]:
-    slips, allowed = _slips(one, other)
-    return _chosen("given_names", [(slips <= allowed, "near")], "unlike")
-
-
-def _patronymic_by_letters(one: Texts, other: Texts) -> NDArray[np.int8]:
-    slips, allowed = _slips(one, other)
-    return _chosen("patronymic", [(slips <= allowed, "near")], "different")
-
-
-def _number_by_letters(one: Texts, other: Texts) -> NDArray[np.int8]:
-    """Compare service numbers by their digits, where both have enough of them."""
-    slips = cpdist(one, other, scorer=OSA.distance, score_cutoff=1, dtype=np.int32)
-    return _chosen("service_number", [((slips <= 1) & (one != "") & (other != ""), "near")], "different")
-
-
-_NEVER = 1_000
-
-
-def _slips(one: Texts, other: Texts, more: int = 0) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
-    """The slips of the pen between two words (optimal string alignment), and how many are few.
-
-    One slip makes two words near, two in a long word; short words are never near. ``more`` slips are still counted.
-    """
-    shorter = np.minimum(_lengths(one), _lengths(other))
-    allowed = (shorter > 3).astype(np.int32) + (shorter > 6)
-    slips = cpdist(one, other, scorer=OSA.distance, score_cutoff=2 + more, dtype=np.int32)
-    slips[shorter <= 3] = _NEVER
-    return slips, allowed
-
-
-def _lengths(texts: Texts) -> NDArray[np.int32]:
-    return np.fromiter(map(len, texts), np.int32, len(texts))
-
-
-def _place_level(one: str, other: str) -> str:
-    """Compare two different places: a village with or without its region, misspelled or not."""
-    words, other_words = set(one.split()), set(other.split())
-    if words <= other_words or other_words <= words:
-        return "in_part"
-    shorter = min(len(one), len(other))
-    slips = (shorter > 3) + (shorter > 6)
-    return "near" if shorter > 3 and OSA.distance(one, other, score_cutoff=slips) <= slips else "different"

@@ -8,14 +8,18 @@ from math import exp, log
 import numpy as np
 from numpy.typing import NDArray
 
-from wayhome.tracing.entries import Mask, Numbers
+from wayhome.tracing.vocabulary import Mask, Numbers
 
 _EXPECTED_SHARE = 0.5
 """Of the people on the shorter list, as many are expected on the other."""
+_OTHER_ENTRIES = 0.5
+"""Of one list, whose owner asks for doubles, so many other entries are expected to be of an entry's person."""
 _SMALLEST_WORLD = 1_000
 """Short lists are drawn from a larger world: two people of one name in lists of ten are still two in a country."""
+_LISTED_AGAIN = 0.004
+"""How much rarer an entry is a second one of a person already found than the first of one not yet found."""
 
-_CONFIRMED = log(0.99 / 0.01)
+_CONFIRMED = log(0.998 / 0.002)
 """Log-odds from which the machine may confirm."""
 POSSIBLE = log(0.1 / 0.9)
 """Log-odds from which a match is worth an officer's look."""
@@ -51,13 +55,19 @@ class Decided:
     """Whether another pair of one of the two people is about as likely, or likelier."""
 
 
-def prior(held: int, sought: int) -> float:
-    """Log-odds that two entries picked at random from lists of these lengths are one person.
+def prior(held: int, sought: int, share: float = _EXPECTED_SHARE) -> float:
+    """Log-odds that two entries of lists of these lengths are one person rather than two whom the other list lacks.
 
-    Of max(held, sought) possible partners of a person on the longer list at most one is right.
+    ``share`` of the people on the shorter list are on the longer, where one entry of each is right. What speaks against
+    a pair beyond that is that one of the two belongs to a third: that is for `of_rivals` to say.
     """
-    share = _EXPECTED_SHARE / max(held, sought, _SMALLEST_WORLD)
-    return log(share / (1 - share))
+    shorter, longer = min(held, sought), max(held, sought, _SMALLEST_WORLD)
+    return log(share / longer) - log((1 - share) * (1 - share * shorter / longer))
+
+
+def prior_of_doubles(rows: int, others: float = _OTHER_ENTRIES) -> float:
+    """Log-odds that two entries of one list are one person, where each has so many ``others`` on average."""
+    return log(others / max(rows, _SMALLEST_WORLD))
 
 
 def probability(log_odds: float) -> float:
@@ -99,30 +109,40 @@ def _stands_clear(strength: NDArray[np.float64], person: Numbers) -> Mask:
     return clear
 
 
-def without_rivals(pairs: Pairs) -> tuple[Mask, NDArray[np.float64]]:
-    """For two lists without doubles: the pairs of the best assignment, one partner each, and what rivals take away.
+def of_rivals(pairs: Pairs, *, without_doubles: bool = False) -> NDArray[np.float64]:
+    """What the other pairs of its two people take from each pair: to be added to the log-odds, never above 0.
 
-    Where one person can be only one, a pair is the less likely the likelier it is that either of the two belongs to
-    another: messages between the pairs of one person say so until they hardly change (belief propagation, exact where
-    rivalries form no ring). The second result, to be added to the log-odds, is never above 0.
+    A person is one: a pair is the less likely the likelier it is that either of the two belongs to another. Messages
+    between the pairs of one person say so until they hardly change (belief propagation, exact where rivalries form no
+    ring). The little that remains beside a certain rival is for people who stand twice on a list, if any may.
     """
+    certain = np.exp(_AS_GOOD_AS_CERTAIN)
     odds = np.where(pairs.different, 0.0, np.exp(np.minimum(pairs.log_odds, _AS_GOOD_AS_CERTAIN)))
+    odds[pairs.same] = certain
+    again = 0.0 if without_doubles else _LISTED_AGAIN
     free_sought = free_held = np.ones(len(odds))
     for _ in range(_MESSAGES):
-        free_sought = 1 / (1 + _of_rivals(odds * free_held, pairs.sought))
-        free_held = 1 / (1 + _of_rivals(odds * free_sought, pairs.held))
-    return assignment(pairs), np.log(free_sought) + np.log(free_held)
+        before = free_held
+        free_sought = _free(odds * free_held, pairs.sought, again)
+        free_held = _free(odds * free_sought, pairs.held, again)
+        if np.allclose(before, free_held, rtol=1e-6):
+            break
+    taken = np.log(free_sought) + np.log(free_held)
+    return np.where(taken < _NOT_WORTH_A_WORD, np.round(taken, 4), 0.0)
 
 
 _AS_GOOD_AS_CERTAIN = 25.0
 _MESSAGES = 30
+"""At most; most lists are settled after a few."""
+_NOT_WORTH_A_WORD = log(0.99)
 
 
-def _of_rivals(odds: NDArray[np.float64], person: Numbers) -> NDArray[np.float64]:
-    """For each pair the odds of its person's other pairs together."""
+def _free(odds: NDArray[np.float64], person: Numbers, again: float) -> NDArray[np.float64]:
+    """For each pair how free the others leave its person, from 1 down to ``again``."""
     if not len(odds):
         return odds
-    return np.asarray(np.maximum(np.bincount(person, weights=odds)[person] - odds, 0.0))
+    others = np.maximum(np.bincount(person, weights=odds)[person] - odds, 0.0)
+    return np.asarray((1 + again * others) / (1 + others))
 
 
 def assignment(pairs: Pairs) -> Mask:

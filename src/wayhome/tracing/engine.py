@@ -12,15 +12,18 @@ from numpy.typing import NDArray
 
 from wayhome.people import Particulars
 from wayhome.tracing.candidates import Candidates
-from wayhome.tracing.comparison import Letters, Levels, settled
-from wayhome.tracing.decision import POSSIBLE, Pairs, prior
-from wayhome.tracing.entries import Entries, Numbers, Reading
+from wayhome.tracing.comparison import Levels
+from wayhome.tracing.decision import POSSIBLE, Pairs, prior, prior_of_doubles
+from wayhome.tracing.entries import Entries
 from wayhome.tracing.evidence import BY_HAND, Shares, Weighing
 from wayhome.tracing.found import Comparing, Found, Judged, joined
 from wayhome.tracing.kept import Digests, Kept
-from wayhome.tracing.learning import learn, prior_from, with_verdicts
+from wayhome.tracing.learning import learn, prior_from, prior_of_doubles_from, with_verdicts
+from wayhome.tracing.letters import Letters, settled
 from wayhome.tracing.matches import Match, Verdict, as_judged
 from wayhome.tracing.proposal import proposed, worth_a_look
+from wayhome.tracing.reading import Reading
+from wayhome.tracing.vocabulary import Numbers
 
 Progress = Callable[[int, int], None]
 
@@ -51,7 +54,8 @@ class Traced:
 
     matches: tuple[Match, ...]
     start: float
-    """Log-odds that two entries picked at random are one person; with the weights of its reasons, those of a match."""
+    """Log-odds that any two entries are one person, if neither is found elsewhere; with the weights of the reasons of a
+    match, those of the match."""
     learned: frozenset[str]
     """The fields whose weights were learned from these lists; those of the others are estimates set by hand."""
     agreement: dict[str, float]
@@ -101,8 +105,9 @@ def traced(
     to the eye but is never confirmed. Pairs judged same also count, one true pair each, for the weights. Verdicts on
     people who are on neither list are passed over.
 
-    ``without_doubles`` says that nobody stands twice on either list: then one partner each is found that makes the
-    whole likeliest, and rivals share their probability; of the other pairs those stay that are about as likely.
+    A pair is the less likely the likelier one of its two people is somebody else; a little remains, as people may stand
+    twice on a list. ``without_doubles`` says that nobody does: then one partner each is found that makes the whole
+    likeliest, and rivals share their probability; of the other pairs those stay that are about as likely.
 
     With ``kept`` nothing is compared that was compared before: after a stop this goes on where it was, and after a
     change of the lists only what is new is compared. The matches are those of a run without it, as long as the lists
@@ -142,9 +147,8 @@ def doubles(people: Iterable[Particulars], progress: Progress | None = None) -> 
     entries, *_ = _read(("", people))
     run = _Run(entries, None, {})
     found = run.compare_all(progress)
-    start = prior(len(entries), len(entries))
     pairs = found.pairs(0, {})
-    return worth_a_look(entries, found, pairs, start)
+    return worth_a_look(entries, found, pairs, run.start(pairs))
 
 
 def _read(*lists: tuple[str, Iterable[Particulars]], kept: Kept | None = None) -> tuple[Entries, int, Digests]:
@@ -199,16 +203,16 @@ class _Run:
         self._candidates = Candidates(entries, boundary)
         self._rows = len(entries) if boundary is None else boundary
         self._from_right = boundary or 0
-        learned = {}
-        if boundary is not None:
-            apart = set(self._rows_of(judged, Verdict.DIFFERENT))
-            learned = learn(entries, self._candidates, Letters(entries), boundary, apart)
+        self._within = boundary is None
+        lists = range(self._rows), range(self._from_right, len(entries))
+        apart = set(self._rows_of(judged, Verdict.DIFFERENT))
+        learned = learn(entries, self._candidates, Letters(entries), lists, apart)
         self.learned = frozenset(learned)
         shares: Shares = {**BY_HAND, **learned}
         if same := self._rows_of(judged, Verdict.SAME):
             shares = with_verdicts(shares, settled(entries, *_columns(same)))
         self._weighing = Weighing(entries, shares)
-        self._least = POSSIBLE - prior(len(entries) - self._rows or self._rows, self._rows) - _SLACK
+        self._least = POSSIBLE - prior(len(entries) - self._from_right, self._rows) - _SLACK
         self._comparing = Comparing(entries, self._weighing, self._least)
         self._judged = self._comparing.all_of(*_columns(self._rows_of(judged, *Verdict)))
         self.compared = 0
@@ -261,10 +265,11 @@ class _Run:
         return found.where(once)
 
     def start(self, pairs: Pairs) -> float:
-        sought, held = self._rows, len(self._entries) - self._rows
-        if not self.learned:
-            return prior(held, sought)
-        return prior_from(pairs.log_odds, pairs.sought, pairs.held, (sought, held))
+        """Log-odds that any two entries are one person: estimated, or learned where the weights are."""
+        sought, held = self._rows, len(self._entries) - self._from_right
+        if self._within:
+            return prior_of_doubles_from(pairs, held) if self.learned else prior_of_doubles(held)
+        return prior_from(pairs, (sought, held)) if self.learned else prior(held, sought)
 
     def typical(self) -> tuple[dict[str, float], dict[str, float]]:
         return self._weighing.typical()

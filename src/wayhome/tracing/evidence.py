@@ -18,7 +18,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wayhome.tracing.comparison import FIELDS, LEVEL, LEVELS, OPEN, Levels
-from wayhome.tracing.entries import Entries, Mask, Names, Numbers
+from wayhome.tracing.counterevidence import RELATIONS, relations
+from wayhome.tracing.entries import Entries, Names
+from wayhome.tracing.vocabulary import Numbers
 
 Shares = Mapping[str, Mapping[str, tuple[float, float]]]
 """Field, level, (m, u). Of values that are "same", and of surnames that "sounds_alike", u is unused: the value's own
@@ -89,7 +91,6 @@ _SHARED_BY_FAMILIES = ("surname", "patronymic", "birth_date", "birth_place", "un
 _SHARED_BY_COMRADES = ("unit", "capture_date")
 _RELATION = log(0.1)
 """For the thought itself: among pairs that look like relatives, relatives are that much more frequent than slips."""
-RELATIONS = ("", "perhaps_parent_and_child", "perhaps_twin", "perhaps_sibling", "perhaps_cousin")
 
 
 @dataclass(frozen=True)
@@ -156,7 +157,7 @@ class Weighing:
     def weigh(self, levels: Levels, left: Numbers, right: Numbers) -> Evidence:
         """The weight of each settled level, and of the thought that the two are relatives."""
         weights = self._weights(levels, left, right)
-        relation = _relations(levels)
+        relation = relations(levels)
         related = relation > 0
         namesakes = relation == RELATIONS.index("perhaps_cousin")
         for field in _SHARED_BY_FAMILIES:
@@ -282,53 +283,3 @@ class _GivenNames:
 
     def _weight(self, names: AbstractSet[str]) -> float:
         return log(self._most / (max(map(self._count.__getitem__, names)) + 1)) if names else 0.0
-
-
-def _relations(levels: Levels) -> NDArray[np.int8]:
-    """Whether each pair looks like two relatives rather than one person written in two ways."""
-    names_agree = _is(levels, "surname", "same", "sounds_alike", "near", "in_part")
-    agree = names_agree & ~_is(levels, "service_number", "same")
-    apart = _is(levels, "birth_date", "generation_apart")
-    same_home = _is(levels, "birth_place", "same", "near", "in_part")
-    fathers_differ = _is(levels, "patronymic", "different")
-    fathers_agree = _is(levels, "patronymic", "same", "near")
-    close = fathers_agree | (same_home & ~fathers_differ)
-    other_name = _is(levels, "given_names", "different")
-    relation = np.zeros(len(agree), dtype=np.int8)
-    for condition, name in (
-        (agree & close & ~other_name & same_home & _is(levels, "birth_date", *_OTHER_BIRTH), "perhaps_cousin"),
-        (agree & close & other_name, "perhaps_sibling"),
-        (agree & close & other_name & _is(levels, "birth_date", "same"), "perhaps_twin"),
-        (agree & apart, "perhaps_parent_and_child"),
-    ):
-        relation[condition] = RELATIONS.index(name)
-    return relation
-
-
-_OTHER_BIRTH = ("different", "generation_apart", "only_year_same")
-
-
-def _is(levels: Levels, field: str, *names: str) -> Mask:
-    table = np.zeros(len(LEVELS[field]), dtype=np.bool_)
-    table[[LEVEL[field][name] for name in names]] = True
-    return np.asarray(table[levels[field]])
-
-
-def contradicted(levels: Levels) -> Mask:
-    """Whether each pair differs in something that other agreement never outweighs without a person's eye."""
-    return (
-        _is(levels, "surname", "different", "far")
-        | _is(levels, "given_names", "different", "unlike")
-        | _is(levels, "patronymic", "different")
-        | _is(levels, "sex", "different")
-        | _is(levels, "birth_date", *_OTHER_BIRTH)
-    )
-
-
-def too_bare(levels: Levels) -> Mask:
-    """Whether each pair states neither birth date nor service number on both lists, nor a patronymic in full.
-
-    Surname, given name, unit and day of capture may all be shared by two relatives who served together.
-    """
-    unstated = (levels["birth_date"] == 0) & (levels["service_number"] == 0)
-    return np.asarray(unstated & ~_is(levels, "patronymic", "same"))

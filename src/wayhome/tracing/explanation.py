@@ -22,7 +22,7 @@ class Settling:
 
 
 def log_odds(traced: Traced, match: Match) -> float:
-    """Natural log-odds of a match: those of two entries picked at random, and the weights of its reasons."""
+    """Natural log-odds of a match: those of any two entries, and the weights of its reasons."""
     return traced.start + sum(reason.weight for reason in match.reasons)
 
 

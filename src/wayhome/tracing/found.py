@@ -8,11 +8,14 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from wayhome.tracing.comparison import FIELDS, LEVEL, Letters, Levels, compare, settled
+from wayhome.tracing.comparison import FIELDS, LEVEL, Levels, compare
+from wayhome.tracing.counterevidence import contradicted, too_bare
 from wayhome.tracing.decision import Pairs
-from wayhome.tracing.entries import Entries, Mask, Numbers
-from wayhome.tracing.evidence import Evidence, Weighing, contradicted, too_bare
+from wayhome.tracing.entries import Entries
+from wayhome.tracing.evidence import Evidence, Weighing
+from wayhome.tracing.letters import Letters, settled
 from wayhome.tracing.matches import Verdict
+from wayhome.tracing.vocabulary import Mask, Numbers
 
 Judged = dict[tuple[int, int], Verdict]
 """What officers judged, by positions in the two lists."""

@@ -16,7 +16,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from wayhome.tracing.entries import Mask, Numbers
+from wayhome.tracing.vocabulary import Mask, Numbers
 
 Digests = NDArray[np.uint64]
 """A digest of each row; 64 bits: two rows of different content with one digest are not expected among 2**32 rows."""

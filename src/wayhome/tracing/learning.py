@@ -9,16 +9,18 @@ learned only where the key doesn't hold it, since there it agrees by selection a
 from __future__ import annotations
 
 from collections.abc import Mapping
-from math import log
+from math import exp, log
 
 import numpy as np
 from numpy.typing import NDArray
 
 from wayhome.tracing.candidates import Candidates
-from wayhome.tracing.comparison import FIELDS, LEVEL, LEVELS, Letters, Levels, compare
-from wayhome.tracing.decision import prior
-from wayhome.tracing.entries import Entries, Numbers
+from wayhome.tracing.comparison import FIELDS, LEVEL, LEVELS, Levels, compare
+from wayhome.tracing.decision import Pairs, prior, prior_of_doubles
+from wayhome.tracing.entries import Entries
 from wayhome.tracing.evidence import BY_HAND, BY_VALUE, Shares, Weighing, frequencies
+from wayhome.tracing.letters import Letters
+from wayhome.tracing.vocabulary import Numbers
 
 LESSONS = (
     (
@@ -54,15 +56,16 @@ class LeaksIntoKey(ValueError):
 
 
 def learn(
-    entries: Entries, candidates: Candidates, letters: Letters, boundary: int, apart: set[tuple[int, int]]
+    entries: Entries, candidates: Candidates, letters: Letters, lists: tuple[range, range], apart: set[tuple[int, int]]
 ) -> dict[str, Mapping[str, tuple[float, float]]]:
     """The shares of those fields that could be learned; none where the lists are too short.
 
-    The pairs ``apart``, judged to be different people, aren't learned from.
+    ``lists`` are the rows of either list, all rows twice for doubles within one. The pairs ``apart``, judged to be
+    different people, aren't learned from.
     """
-    if min(boundary, len(entries) - boundary) < _SHORTEST_LIST:
+    if min(map(len, lists)) < _SHORTEST_LIST:
         return {}
-    other_shares = _of_other_people(entries, letters, boundary)
+    other_shares = _of_other_people(entries, letters, lists)
     learned: dict[str, Mapping[str, tuple[float, float]]] = {}
     for rule, taught in LESSONS:
         key_fields, left, right = candidates.of_rule(rule, _LESSON_PAIRS)
@@ -108,14 +111,13 @@ def with_verdicts(shares: Shares, judged_same: Levels) -> Shares:
 Vector = NDArray[np.float64]
 
 
-def _of_other_people(entries: Entries, letters: Letters, boundary: int) -> dict[str, Vector]:
+def _of_other_people(entries: Entries, letters: Letters, lists: tuple[range, range]) -> dict[str, Vector]:
     """The share of each level among pairs of different people, per field, from pairs spread evenly over the lists."""
-    left, right = _spread_evenly(boundary, len(entries) - boundary)
-    right = right + boundary
+    left, right = _spread_evenly(*lists)
     levels = compare(entries, left, right)
     letters.settle(levels, left, right)
     log_odds = Weighing(entries, BY_HAND).weigh(levels, left, right).total
-    others = log_odds + prior(boundary, len(entries) - boundary) < 0
+    others = log_odds + prior(*map(len, lists)) < 0
     shares = {}
     for field in FIELDS:
         count = np.bincount(levels[field][others], minlength=len(LEVELS[field])).astype(np.float64)
@@ -131,11 +133,13 @@ def _of_other_people(entries: Entries, letters: Letters, boundary: int) -> dict[
     return shares
 
 
-def _spread_evenly(left: int, right: int) -> tuple[Numbers, Numbers]:
+def _spread_evenly(one: range, other: range) -> tuple[Numbers, Numbers]:
     """Pairs that go through both lists evenly and in no step with one another (a Weyl sequence of the golden ratio)."""
-    number = np.arange(min(_RANDOM_PAIRS, left * right), dtype=np.float64)
+    number = np.arange(min(_RANDOM_PAIRS, len(one) * len(other)), dtype=np.float64)
     along, across = (number * 0.6180339887498949) % 1.0, (number * 0.4142135623730951) % 1.0
-    return (along * left).astype(np.int32), (across * right).astype(np.int32)
+    left = one.start + (along * len(one)).astype(np.int32)
+    right = other.start + (across * len(other)).astype(np.int32)
+    return left[left != right], right[left != right]
 
 
 def _expectation_maximisation(
@@ -181,18 +185,30 @@ def _shares(field: str, true: Vector, other: Vector) -> Mapping[str, tuple[float
     return learned
 
 
-def prior_from(log_odds: Vector, sought: Numbers, held: Numbers, lengths: tuple[int, int]) -> float:
-    """How likely two entries picked at random are one person, by how many pairs turn out likely.
+def prior_from(pairs: Pairs, lengths: tuple[int, int]) -> float:
+    """The `prior` that agrees with how many of these pairs turn out likely; their log-odds are of the evidence alone.
 
-    ``log_odds`` are those of the evidence alone. A person sought is one of the people he may be, or none of them: the
-    share of people with a partner and the odds of each pair are found in turn until they agree.
+    A person is one of the people he may be, or none of them: the share of people with a partner and the odds of each
+    pair are found in turn until they agree.
     """
-    shorter, longer = min(lengths), max(lengths)
-    side = sought if lengths[0] <= lengths[1] else held
+    side = pairs.sought if lengths[0] <= lengths[1] else pairs.held
+    evidence = np.exp(np.minimum(pairs.log_odds, 40.0))
     share = 0.5
     for _ in range(_ROUNDS):
-        start = share / longer
-        odds = np.exp(np.minimum(log_odds, 40.0)) * start / (1 - start)
-        of_person = np.bincount(side, weights=odds)
-        share = min(max(float((of_person / (1 + of_person)).sum()) / shorter, 0.001), 0.999)
-    return log(share / longer / (1 - share / longer))
+        of_person = np.bincount(side, weights=evidence * exp(prior(*lengths, share)))
+        share = min(max(float((of_person / (1 + of_person)).sum()) / min(lengths), 0.001), _LARGEST_SHARE)
+    return prior(*lengths, share)
+
+
+_LARGEST_SHARE = 0.9
+"""However alike two lists are, one person in ten may be missing from one."""
+
+
+def prior_of_doubles_from(pairs: Pairs, rows: int) -> float:
+    """The same for the doubles of one list: the `prior_of_doubles` that agrees with how many pairs turn out likely."""
+    evidence = np.exp(np.minimum(pairs.log_odds, 40.0))
+    others = 0.5
+    for _ in range(_ROUNDS):
+        odds = evidence * exp(prior_of_doubles(rows, others))
+        others = min(max(2 * float((odds / (1 + odds)).sum()) / rows, 0.001), rows / 2)
+    return prior_of_doubles(rows, others)

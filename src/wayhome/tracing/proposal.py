@@ -8,12 +8,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wayhome.tracing.comparison import FIELDS, LEVEL, LEVELS
-from wayhome.tracing.decision import POSSIBLE, Decided, Pairs, decide, probability, without_rivals
-from wayhome.tracing.entries import Entries, Mask
-from wayhome.tracing.evidence import RELATIONS
+from wayhome.tracing.counterevidence import RELATIONS
+from wayhome.tracing.decision import POSSIBLE, Decided, Pairs, assignment, decide, of_rivals, probability
+from wayhome.tracing.entries import Entries
 from wayhome.tracing.found import Found
 from wayhome.tracing.matches import Match, Verdict
 from wayhome.tracing.reasons import Reason
+from wayhome.tracing.vocabulary import Mask
 
 
 def proposed(
@@ -28,10 +29,11 @@ def proposed(
     kept = (likely >= POSSIBLE) | found.marked
     found, pairs = found.where(kept), _where(replace(pairs, log_odds=np.round(likely, 6)), kept)
     decided = decide(pairs)
-    rivals = np.zeros(len(pairs))
+    rivals = of_rivals(pairs, without_doubles=without_doubles)
+    decided = _only(decided, (pairs.log_odds + rivals >= POSSIBLE) | found.marked)
     if without_doubles:
-        taken, rivals = without_rivals(pairs)
-        decided = _only(decided, taken | decided.rivalled | pairs.same | pairs.unsure | pairs.different)
+        judged = pairs.same | pairs.unsure | pairs.different
+        decided = _only(decided, assignment(pairs) | decided.rivalled | judged)
     return _matches(entries, *_seen(found, rivals, pairs, decided))
 
 
@@ -71,8 +73,9 @@ def _matches(
         wording = _Wording(entries, found.where(part))
         for at, place in enumerate(part.tolist()):
             reasons = wording.of(at)
-            if decided.rivalled[place]:
-                reasons = (Reason("others", "as_likely", round(float(rivals[place]), 4)), *reasons)
+            if decided.rivalled[place] or rivals[place]:
+                how = "as_likely" if decided.rivalled[place] else "less_likely"
+                reasons = (Reason("others", how, float(rivals[place])), *reasons)
             verdict = _verdict(pairs, decided, place)
             ids = entries.ids[found.left[place]], entries.ids[found.right[place]]
             matches.append(Match(*ids, probability(float(likely[place])), verdict, reasons))

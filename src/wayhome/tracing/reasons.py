@@ -12,6 +12,7 @@ _SAME = {
 _WORDINGS: dict[str, dict[str, str]] = {
     "others": {
         "as_likely": "another entry is about as likely, or likelier",
+        "less_likely": "another entry is possible too, but far less likely",
     },
     "relatives": {
         "perhaps_sibling": "perhaps a brother or sister: another given name, what a family shares is the same",

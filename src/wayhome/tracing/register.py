@@ -9,11 +9,13 @@ import numpy as np
 from wayhome.people import Particulars
 from wayhome.tracing.candidates import Keys, Rule, rules
 from wayhome.tracing.decision import POSSIBLE, prior
-from wayhome.tracing.entries import Entries, Numbers, Reading, Vocabularies
+from wayhome.tracing.entries import Entries
 from wayhome.tracing.evidence import BY_HAND, Weighing
 from wayhome.tracing.found import Comparing
 from wayhome.tracing.matches import Match
 from wayhome.tracing.proposal import proposed
+from wayhome.tracing.reading import Reading
+from wayhome.tracing.vocabulary import Numbers, Vocabularies
 
 _MOST_OF_KEY = 2_000
 """Rows that share one key with a person; a key that more share says too little to look at all of them."""

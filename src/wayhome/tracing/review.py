@@ -184,7 +184,7 @@ def _words(reason: Reason) -> str:
 
 
 def _waterfall(traced: Traced, match: Match) -> tuple[list[_Step], float]:
-    """The steps from two entries picked at random to this pair, and where both are equally likely."""
+    """The steps from any two entries to this pair, and where both are equally likely."""
     end = log_odds(traced, match)
     at, heights = traced.start, [traced.start, 0.0, end]
     for reason in match.reasons:
@@ -199,7 +199,7 @@ def _waterfall(traced: Traced, match: Match) -> tuple[list[_Step], float]:
         begin, length = place(min(start, stop)), place(max(start, stop)) - place(min(start, stop))
         return _Step(label, begin, round(max(length, 0.4), 2), kind, times)
 
-    steps = [step("Two entries picked at random", 0.0, traced.start, "whole", _times(traced.start))]
+    steps = [step("Any two entries, if neither is found elsewhere", 0.0, traced.start, "whole", _times(traced.start))]
     at = traced.start
     for reason in match.reasons:
         if reason.weight:

@@ -21,8 +21,9 @@ from numpy.typing import NDArray
 from wayhome.tracing.beyond.features import Columns, keys, stated_columns
 from wayhome.tracing.beyond.levels import LEVELS_IN_SQL, OTHERWISE
 from wayhome.tracing.comparison import FIELDS, LEVEL, Levels
-from wayhome.tracing.entries import Entries, Numbers
+from wayhome.tracing.entries import Entries
 from wayhome.tracing.evidence import BY_VALUE, Weighing
+from wayhome.tracing.vocabulary import Numbers
 
 _NEVER_GIVEN_UP = 60.0
 """Log-odds for one service number: such a pair is kept whatever else differs."""
