@@ -40,6 +40,7 @@ from wayhome.people.dates import PLACEHOLDERS
 from wayhome.people.given_names import father, given_names
 from wayhome.people.names import canonical, skeleton
 from wayhome.tracing import Match, Register, Verdict, doubles, log_odds, trace, traced
+from wayhome.tracing.features import unit_form
 
 PEERS = Path(__file__).parent / "peers"
 _PATIENCE = 1_800
@@ -216,6 +217,7 @@ def as_written(person: Particulars) -> dict[str, str]:
         "service_number": person.service_number,
         "birth_place": person.birth_place,
         "capture_date": str(person.capture_date or ""),
+        "unit": person.unit,
     }
 
 
@@ -228,6 +230,7 @@ def as_folded(person: Particulars) -> dict[str, str]:
         "given_names": meanings[0] if meanings else canonical(person.given_names),
         "patronymic": father(person.patronymic.split()[0]) if person.patronymic.split() else "",
         "birth_place": canonical(person.birth_place),
+        "unit": unit_form(person.unit) if person.unit else "",
     }
 
 

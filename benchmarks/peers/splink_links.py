@@ -21,7 +21,7 @@ import splink.comparison_library as cl
 from splink import DuckDBAPI, Linker, SettingsCreator, block_on
 from unidecode import unidecode
 
-NAMES = ("surname", "given_names", "patronymic", "birth_place")
+NAMES = ("surname", "given_names", "patronymic", "birth_place", "unit")
 
 
 def main(path: str, kind: str, links: str) -> None:
@@ -88,6 +88,7 @@ def settings(kind: str) -> SettingsCreator:
             cl.DamerauLevenshteinAtThresholds("service_number", 1),
             cl.JaroWinklerAtThresholds("birth_place", 0.9).configure(term_frequency_adjustments=True),
             cl.ExactMatch("capture_date").configure(term_frequency_adjustments=True),
+            cl.ExactMatch("unit").configure(term_frequency_adjustments=True),
         ],
         blocking_rules_to_generate_predictions=[
             block_on("service_number"),
