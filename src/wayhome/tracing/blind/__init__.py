@@ -22,6 +22,7 @@ from wayhome.tracing.blind.files import (
     Raised,
     element_blocks,
     heading_of_raised,
+    read_file,
     read_masked,
     read_raised,
     whole_blocks,
@@ -39,12 +40,13 @@ from wayhome.tracing.blind.masking import (
     on_all_cores,
 )
 from wayhome.tracing.blind.opening import Found, people_behind
-from wayhome.tracing.blind.ristretto import NoLibsodium, NotAnElement
+from wayhome.tracing.blind.ristretto import ELEMENT_BYTES, NoLibsodium, NotAnElement
 from wayhome.tracing.blind.tokens import MOST_TOKENS, USUAL, WEAK, Token, TokenKind, distinct_tokens, tokens_of
 
 __all__ = [
     "BLOCK_BYTES",
     "CANARY",
+    "ELEMENT_BYTES",
     "MOST_TOKENS",
     "PADDING",
     "USUAL",
@@ -79,6 +81,7 @@ __all__ = [
     "on_all_cores",
     "open_lines",
     "people_behind",
+    "read_file",
     "read_kept",
     "read_masked",
     "read_matched",

@@ -137,6 +137,12 @@ def read_raised(data: bytes) -> Raised:
     return _written_so(raised, data)
 
 
+def read_file(data: bytes) -> Masked | Raised:
+    """Read a file of either kind. Raises `BadFile`."""
+    heading, _ = _split(data)
+    return read_masked(data) if heading.format == _MASKED else read_raised(data)
+
+
 def whole_blocks(partial: bytes, heading: bytes, lines: int) -> int:
     """Of a raised file that was begun, how many bytes can stay: the heading and each block that is whole."""
     if not partial.startswith(heading):
@@ -167,16 +173,17 @@ def _heading(form: str, file: Masked | Raised) -> bytes:
     return rfc8785.dumps(heading) + b"\n"
 
 
-def _split(data: bytes, form: str) -> tuple[_Heading, bytes]:
+def _split(data: bytes, *forms: str) -> tuple[_Heading, bytes]:
+    expected = f"a heading of the format {' or '.join(forms or (_MASKED, _RAISED))}"
     line, newline, rest = data.partition(b"\n")
     if not newline or len(line) > _LONGEST_HEADING:
-        raise BadFile(f"a heading of the format {form}")
+        raise BadFile(expected)
     try:
         heading = msgspec.json.decode(line, type=_Heading)
     except (msgspec.DecodeError, UnicodeDecodeError):
-        raise BadFile(f"a heading of the format {form}") from None
-    if heading.format != form:
-        raise BadFile(f"the format {form}")
+        raise BadFile(expected) from None
+    if heading.format not in (forms or (_MASKED, _RAISED)):
+        raise BadFile(expected)
     if heading.lines < 1:
         raise BadFile("one line or more")
     return heading, rest

@@ -1,0 +1,238 @@
+"""A blind tracing from the command line: two lists in two scripts, neither of which leaves its party."""
+
+from __future__ import annotations
+
+import csv
+import resource
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from cli.test_lists import run
+from cli.test_round import Carried
+
+from wayhome.tracing.blind import read_masked
+from wayhome.tracing.blind.hashing import hash_to_elements
+
+SOUGHT = """id,surname,given names,patronymic,birth date,service number
+LS-1,Мельниченко,Сергій,Олександрович,1991-03-07,
+LS-2,Їжак,Пелагея,,1988-01-30,АБ-104233
+LS-3,Гай,Олена,Петрівна,1970-12-01,
+LS-4,Орлюк,Микола,Іванович,1995-05-05,
+"""
+HELD = """id,surname,given names,patronymic,birth date,service number
+TH-1,Melnichenko,Sergey,Aleksandrovich,1991-03-07,
+TH-2,Ежак,Пелагея,,1988,АБ 104233
+TH-3,Орлюк,Николай,,1995,
+TH-4,Кравец,Борис,Львович,1960-06-06,
+"""
+TERMS = (
+    *("--home", "Lysoria", "--holder", "Torvenia", "--lines-sought", "60", "--lines-held", "40"),
+    *("--canaries", "8", "--sample", "20", "--proof-of-life-by", "2035-01-01T00:00:00Z"),
+)
+
+
+class Blind(Carried):
+    """A round with its seats taken, and the steps of one blind tracing in it."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder)
+        self.open()
+        (folder / "lysoria-sought.csv").write_text(SOUGHT, encoding="utf-8")
+        (folder / "torvenia-held.csv").write_text(HELD, encoding="utf-8")
+        self.lists = {"Lysoria": folder / "lysoria-sought.csv", "Torvenia": folder / "torvenia-held.csv"}
+
+    def step(self, command: str, seat: str, *arguments: object, status: int = 0) -> str:
+        key = self.folder / f"{seat}.key"
+        result = run("blind", command, self.journal, "autumn", *arguments, "--as", seat, "--key", key)
+        assert result.exit_code == status, result.output
+        return result.output
+
+    def file(self, party: str, kind: str) -> Path:
+        return self.folder / f"{party}.{kind}"
+
+    def agree(self) -> None:
+        self.step("terms", "Lysoria", *TERMS)
+        self.say("Torvenia", "tracing-accepted")
+
+    def agree_on_lines(self, sought: int) -> None:
+        terms = [*TERMS]
+        terms[terms.index("--lines-sought") + 1] = str(sought)
+        self.step("terms", "Lysoria", *terms)
+        self.say("Torvenia", "tracing-accepted")
+
+    def mask(self, party: str, status: int = 0) -> str:
+        options = ("--secret", self.file(party, "secret"), "--out", self.file(party, "masked"))
+        return self.step("mask", party, self.lists[party], *options, status=status)
+
+    def raise_(self, party: str, status: int = 0) -> str:
+        other = "Torvenia" if party == "Lysoria" else "Lysoria"
+        options = ("--secret", self.file(party, "secret"), "--out", self.file(party, "raised"))
+        return self.step("raise", party, self.file(other, "masked"), *options, status=status)
+
+    def up_to_raised(self) -> None:
+        self.agree()
+        for party in self.lists:
+            self.mask(party)
+        for party in self.lists:
+            self.raise_(party)
+
+    def compare(self, status: int = 0) -> str:
+        files = [self.file(party, kind) for kind in ("raised", "masked") for party in self.lists]
+        return self.step("compare", "Sahlan", *files, status=status)
+
+    def found(self, party: str) -> dict[str, str]:
+        """What `open` writes: id → kinds of token."""
+        out = self.file(party, "csv")
+        self.step("open", party, "--secret", self.file(party, "secret"), "--out", out)
+        with out.open(encoding="utf-8", newline="") as stream:
+            return {row["id"]: row["kinds"] for row in csv.DictReader(stream)}
+
+
+@pytest.fixture
+def blind(tmp_path: Path) -> Blind:
+    return Blind(tmp_path)
+
+
+def test_a_tracing_from_its_terms_to_its_audit(blind: Blind) -> None:
+    blind.up_to_raised()
+    assert "canaries" not in blind.compare()
+    assert blind.found("Lysoria") == {
+        "LS-1": "surname_and_birth names_and_birth surname_given_year sound",
+        "LS-2": "number sound",
+        "LS-4": "surname_given_year sound",
+    }
+    assert set(blind.found("Torvenia")) == {"TH-1", "TH-2", "TH-3"}
+
+    blind.step("draw", "Committee")
+    for party in blind.lists:
+        masked = blind.file(party, "masked")
+        blind.step("sample", party, masked, "--secret", blind.file(party, "secret"))
+        shown = blind.step("audit", "Committee", masked, "--of", party).splitlines()
+        assert f"20 lines are as {party} masked them" in shown[-1]
+        assert len(shown) == 21
+    assert run("verify", blind.journal).exit_code == 0
+
+
+def test_no_file_that_travels_holds_a_name_and_the_secret_is_its_owners(blind: Blind) -> None:
+    blind.up_to_raised()
+    blind.compare()
+    for path in (blind.file(party, kind) for party in blind.lists for kind in ("masked", "raised")):
+        data = path.read_bytes()
+        assert not any(word.encode() in data for word in ("melni", "Мельниченко", "1991", "LS-1", "TH-1", "104233"))
+    assert blind.file("Lysoria", "secret").stat().st_mode & 0o077 == 0
+    journal = (blind.journal / "entries.jsonl").read_bytes()
+    assert b"LS-1" not in journal
+
+
+def test_each_step_waits_for_the_one_before(blind: Blind) -> None:
+    assert "there is no tracing autumn; there is: none yet" in blind.mask("Lysoria", status=2)
+    blind.step("terms", "Lysoria", *TERMS)
+    assert "not accepted yet" in blind.mask("Lysoria", status=2)
+    blind.say("Torvenia", "tracing-accepted")
+    blind.mask("Lysoria")
+    assert "before both parties have masked" in blind.raise_("Torvenia", status=2)
+    blind.mask("Torvenia")
+    blind.raise_("Torvenia")
+    assert "before both parties have raised" in blind.step(
+        "compare", "Sahlan", *[blind.file("Lysoria", "masked")] * 4, status=2
+    )
+    blind.raise_("Lysoria")
+    assert "for the facilitator, not for Lysoria" in blind.step(
+        "compare", "Lysoria", *[blind.file("Lysoria", "masked")] * 4, status=2
+    )
+    assert "no lists.compared by Sahlan" in blind.step(
+        "open", "Lysoria", "--secret", blind.file("Lysoria", "secret"), status=2
+    )
+    assert "not drawn the sample yet" in blind.step(
+        "sample", "Lysoria", blind.file("Lysoria", "masked"), "--secret", blind.file("Lysoria", "secret"), status=2
+    )
+
+
+def test_a_file_that_was_changed_on_its_way_is_not_the_one_stated(blind: Blind) -> None:
+    blind.up_to_raised()
+    masked = blind.file("Lysoria", "masked")
+    data = bytearray(masked.read_bytes())
+    data[-1] ^= 1
+    masked.write_bytes(data)
+    assert "not the masked file that Lysoria stated" in blind.compare(status=2)
+    masked.write_bytes(data[:-1])
+    assert "60 lines of 32 bytes" in blind.compare(status=2)
+
+
+def test_a_list_longer_than_agreed_is_not_masked(blind: Blind) -> None:
+    blind.agree_on_lines(21)
+    said = blind.mask("Lysoria", status=2)
+    assert "tokens, the terms have room for 13" in said
+    assert not blind.file("Lysoria", "secret").exists()
+
+
+def test_masking_goes_on_where_it_was_stopped(blind: Blind) -> None:
+    blind.agree_on_lines(9000)
+    options = ("--secret", blind.file("Lysoria", "secret"), "--out")
+    said = blind.step(
+        "mask", "Lysoria", blind.lists["Lysoria"], *options, blind.folder / "no folder" / "masked", status=2
+    )
+    assert "No such file" in said
+    begun = hash_to_elements((str(number).encode() for number in range(4096)), b"as if masked")
+    blind.file("Lysoria", "masked").with_name(".Lysoria.masked.begun").write_bytes(begun + b"not a whole block")
+    blind.mask("Lysoria")
+    masked = read_masked(blind.file("Lysoria", "masked").read_bytes())
+    lines = {masked.lines[at : at + 32] for at in range(0, len(masked.lines), 32)}
+    assert len(lines) == 9000
+    assert {begun[at : at + 32] for at in range(0, len(begun), 32)} < lines
+
+    before = blind.file("Lysoria", "masked").read_bytes()
+    blind.mask("Lysoria")
+    assert blind.file("Lysoria", "masked").read_bytes() == before
+    assert not [path.name for path in blind.folder.iterdir() if "begun" in path.name or "partial" in path.name]
+
+
+def test_a_masked_file_that_is_lost_is_made_again(blind: Blind) -> None:
+    blind.agree()
+    blind.mask("Lysoria")
+    before = blind.file("Lysoria", "masked").read_bytes()
+    blind.file("Lysoria", "masked").unlink()
+    blind.mask("Lysoria")
+    assert blind.file("Lysoria", "masked").read_bytes() == before
+
+
+def test_raising_goes_on_where_the_disk_was_full(blind: Blind) -> None:
+    blind.agree_on_lines(9000)
+    for party in blind.lists:
+        blind.mask(party)
+    begun = blind.file("Torvenia", "raised").with_name(".Torvenia.raised.begun")
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (200_000, limits[1]))
+    try:
+        assert "File too large" in blind.raise_("Torvenia", status=2)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    kept = begun.read_bytes()[:131_000]
+    blind.raise_("Torvenia")
+    assert blind.file("Torvenia", "raised").read_bytes().startswith(kept)
+    blind.raise_("Lysoria")
+    assert "17 lines match" in blind.compare()
+    assert len(blind.found("Lysoria")) == 3
+
+
+def test_without_libsodium_the_line_that_installs_it_is_shown(blind: Blind, tmp_path: Path) -> None:
+    blind.agree()
+    hidden = "import ctypes, ctypes.util\nfound = ctypes.CDLL\n"
+    hidden += "def none(name, *rest, **more):\n    if name and 'sodium' in str(name): raise OSError(name)\n"
+    hidden += "    return found(name, *rest, **more)\nctypes.CDLL = none\n"
+    command = ["blind", "mask", str(blind.journal), "autumn", str(blind.lists["Lysoria"]), "--as", "Lysoria"]
+    command += [
+        "--key",
+        str(blind.folder / "Lysoria.key"),
+        "--secret",
+        str(tmp_path / "s"),
+        "--out",
+        str(tmp_path / "m"),
+    ]
+    program = f"{hidden}from wayhome.cli import main\nmain({command!r})"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+    assert done.returncode == 2
+    assert "sudo apt-get install libsodium23" in done.stderr
+    assert "Traceback" not in done.stderr
