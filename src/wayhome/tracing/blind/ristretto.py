@@ -18,6 +18,8 @@ UNIFORM_BYTES = 64
 """Bytes of a hash from which an element or a scalar is made without a bias."""
 IDENTITY = bytes(ELEMENT_BYTES)
 
+_HIGH_BIT = 0x80
+"""Set in no canonical encoding (RFC 9496, 4.3.1). libsodium 1.0.18 takes it all the same, and so an element twice."""
 _NAMES = ("libsodium.so.23", "libsodium.so.26")
 """Names of the system's libsodium from 1.0.13 on; the second since 1.0.19."""
 _FUNCTIONS = {
@@ -53,7 +55,7 @@ class NotAnElement(ValueError):
 def is_element(element: bytes) -> bool:
     """Whether these bytes are the one encoding of an element other than the identity."""
     valid = _function("crypto_core_ristretto255_is_valid_point")
-    return len(element) == ELEMENT_BYTES and element != IDENTITY and valid(element) == 1
+    return len(element) == ELEMENT_BYTES and element != IDENTITY and element[-1] < _HIGH_BIT and valid(element) == 1
 
 
 def elements_from(uniform: bytes) -> bytes:
@@ -69,7 +71,7 @@ def elements_from(uniform: bytes) -> bytes:
 def multiply_each(scalar: bytes, elements: bytes) -> bytes:
     """Each element times ``scalar``. Raises `NotAnElement` for the first that is none, or is the identity."""
     multiply = _function("crypto_scalarmult_ristretto255")
-    factor, source, out = _one(scalar), _many(elements, ELEMENT_BYTES), _room(len(elements))
+    factor, source, out = _one(scalar), _elements(elements), _room(len(elements))
     by, read, write = map(ctypes.addressof, (factor, source, out))
     for offset in range(0, len(elements), ELEMENT_BYTES):
         if multiply(write + offset, by, read + offset):
@@ -80,7 +82,7 @@ def multiply_each(scalar: bytes, elements: bytes) -> bytes:
 def weighted_sum(weights: bytes, elements: bytes) -> bytes:
     """The sum of each element times its own weight. Raises `NotAnElement` as `multiply_each` does."""
     multiply, add = _function("crypto_scalarmult_ristretto255"), _function("crypto_core_ristretto255_add")
-    factors, source = _many(weights, SCALAR_BYTES), _many(elements, ELEMENT_BYTES)
+    factors, source = _many(weights, SCALAR_BYTES), _elements(elements)
     if len(weights) != len(elements) or not elements:
         raise ValueError("a weight for each of one element or more")
     product, total = _room(ELEMENT_BYTES), _room(ELEMENT_BYTES)
@@ -103,7 +105,7 @@ def multiply_base(scalar: bytes) -> bytes:
 def add(one: bytes, other: bytes) -> bytes:
     """The sum of two elements. Raises `NotAnElement` unless both are encodings of elements."""
     out = _room(ELEMENT_BYTES)
-    if _function("crypto_core_ristretto255_add")(out, _one(one), _one(other)):
+    if _function("crypto_core_ristretto255_add")(out, _elements(one), _elements(other)):
         raise NotAnElement
     return out.raw
 
@@ -152,6 +154,15 @@ def _one(value: bytes) -> _Memory:
     if len(value) != ELEMENT_BYTES:
         raise ValueError(f"elements and scalars have {ELEMENT_BYTES} bytes, not {len(value)}")
     return ctypes.create_string_buffer(value, ELEMENT_BYTES)
+
+
+def _elements(values: bytes) -> _Memory:
+    """Encodings of elements. Raises `NotAnElement` for one that can't be canonical whatever libsodium says."""
+    source = _many(values, ELEMENT_BYTES)
+    for place, last in enumerate(values[ELEMENT_BYTES - 1 :: ELEMENT_BYTES]):
+        if last >= _HIGH_BIT:
+            raise NotAnElement(place)
+    return source
 
 
 def _many(values: bytes, size: int) -> _Memory:
