@@ -95,7 +95,8 @@ class MaskingKey:
 
 def elements_of(context: Context, lines: Iterable[Line]) -> bytes:
     """Each line hashed into the group, unmasked; other elements in every tracing."""
-    return hash_to_elements((context.digest + bytes(line) for line in lines), _DOMAIN)
+    tracing = context.digest
+    return hash_to_elements((tracing + bytes(line) for line in lines), _DOMAIN)
 
 
 def lines_to_mask(
