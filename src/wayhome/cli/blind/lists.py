@@ -44,7 +44,8 @@ def mask(at: At, list_file: Path, secret: Path, out: Path, columns: tuple[str, .
     """Mask your LIST: the seeking party its list of people sought, the holder its list of people held.
 
     Writes FILE, which stays with you, and the masked file, and states its digest. Stopped, it goes on where it was.
-    Give the masked file away when the other party has stated its own.
+    Give the masked file away when the other party has stated its own. Run this on your own machine: whoever runs it
+    for you has your list.
     """
     at.expect_party()
     role = "sought" if at.seat == at.tracing.terms.home else "held"
