@@ -59,7 +59,11 @@ def blind() -> None:
 @click.option("--lines-sought", type=int, required=True, help="Lines of the list of those sought, padding included.")
 @click.option("--lines-held", type=int, required=True, help="Lines of the list of those held, padding included.")
 @click.option(
-    "--kind", "kinds", multiple=True, type=click.Choice([k.value for k in TokenKind]), help="Repeat for each."
+    "--kind",
+    "kinds",
+    multiple=True,
+    type=click.Choice([kind.value for kind in TokenKind]),
+    help="A kind of token; without it all but full_name. Repeat for each.",
 )
 @click.option("--canaries", type=int, default=60, show_default=True, help="Lines that both lists have.")
 @click.option("--sample", type=int, default=60, show_default=True, help="Lines of each list the observer sees opened.")
