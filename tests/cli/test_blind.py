@@ -4,15 +4,29 @@ from __future__ import annotations
 
 import csv
 import resource
+import secrets
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from cli.test_lists import run
 from cli.test_round import Carried
 
-from wayhome.tracing.blind import read_masked
+from wayhome.agreement import ListsCompared
+from wayhome.journal import FileStorage, read_key
+from wayhome.rounds import Draft, Table
+from wayhome.tracing.blind import (
+    CANARY,
+    Masked,
+    MaskingKey,
+    Matched,
+    compare,
+    read_kept,
+    read_masked,
+    read_raised,
+)
 from wayhome.tracing.blind.hashing import hash_to_elements
 
 SOUGHT = """id,surname,given names,patronymic,birth date,service number
@@ -215,6 +229,53 @@ def test_raising_goes_on_where_the_disk_was_full(blind: Blind) -> None:
     blind.raise_("Lysoria")
     assert "17 lines match" in blind.compare()
     assert len(blind.found("Lysoria")) == 3
+
+
+def test_a_facilitator_that_drops_a_canary_is_named_by_open_and_what_was_found_is_kept(blind: Blind) -> None:
+    blind.up_to_raised()
+    kept = {party: read_kept(blind.file(party, "secret").read_bytes()) for party in blind.lists}
+    files = {party: read_raised(blind.file(party, "raised").read_bytes()) for party in blind.lists}
+    pairs = dict(zip(("Lysoria", "Torvenia"), compare(files["Torvenia"], files["Lysoria"]), strict=True))
+    told = {}
+    for party, lines in pairs.items():
+        canary = next(
+            at for at in lines if kept[party].lines[at].parts[-1] == "3" and kept[party].lines[at].kind == CANARY
+        )
+        told[party] = tuple(at for at in lines if at != canary)
+    table = Table(FileStorage(blind.journal), "wayhome.example/small", secrets.token_bytes)
+    table.say(
+        *(
+            Draft(
+                blind.journal.name,
+                "Sahlan",
+                read_key(blind.folder / "Sahlan.key"),
+                datetime.now(UTC).replace(microsecond=0),
+                ListsCompared("autumn", party, len(lines)),
+                bytes(Matched(kept[party].context, party, lines)),
+                (party,),
+            )
+            for party, lines in told.items()
+        )
+    )
+    out = blind.file("Lysoria", "csv")
+    said = blind.step("open", "Lysoria", "--secret", blind.file("Lysoria", "secret"), "--out", out, status=2)
+    assert "1 of 8 canaries did not match: the facilitator dropped matches, or Torvenia left the canaries out" in said
+    assert "LS-1" in out.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("element", [bytes(32), b"\xff" * 32])
+def test_a_masked_file_with_no_element_among_its_lines_is_not_raised(blind: Blind, element: bytes) -> None:
+    blind.agree()
+    blind.mask("Torvenia")
+    context = read_kept(blind.file("Torvenia", "secret").read_bytes()).context
+    lines = hash_to_elements((str(number).encode() for number in range(59)), b"lines of a cheat") + element
+    in_order = sorted(lines[at : at + 32] for at in range(0, len(lines), 32))
+    cheat = Masked(context, "Lysoria", MaskingKey.fresh(secrets.token_bytes).public, b"".join(in_order))
+    blind.file("Lysoria", "masked").write_bytes(bytes(cheat))
+    stated = ("--tracing", "autumn", "--file", cheat.digest, "--count", 60, "--masking-key", cheat.key.hex())
+    blind.say("Lysoria", "list-masked", *stated)
+    assert "a line of it is no element of the group; nothing of it is raised" in blind.raise_("Torvenia", status=2)
+    assert not blind.file("Torvenia", "raised").exists()
 
 
 def test_without_libsodium_the_line_that_installs_it_is_shown(blind: Blind, tmp_path: Path) -> None:
