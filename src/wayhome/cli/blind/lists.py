@@ -84,7 +84,10 @@ def raise_(at: At, masked_file: Path, secret: Path, out: Path) -> None:
     heading = heading_of_raised(masked, at.seat, kept.key.public)
     stated = at.tracing.raised.get(at.seat)
     if not out.exists() and stated:
-        raise Failure(f"{at.seat} has raised this file and stated it; {out} is the only copy that counts")
+        raise Failure(
+            f"{at.seat} has stated its raised file already, and {out} isn't there; name that file with --out, or "
+            "if it is lost propose another tracing"
+        )
     if not out.exists():
         _raise(kept.key, masked, masked_file, heading, out)
     raised = read(out, read_raised)
