@@ -16,6 +16,7 @@ from cli.test_round import Carried
 
 from wayhome.agreement import ListsCompared
 from wayhome.journal import FileStorage, read_key
+from wayhome.people import sought_reference
 from wayhome.rounds import Draft, Table
 from wayhome.tracing.blind import (
     CANARY,
@@ -53,6 +54,7 @@ class Blind(Carried):
     def __init__(self, folder: Path) -> None:
         super().__init__(folder)
         self.open()
+        (folder / "salt").write_bytes(bytes(32))
         (folder / "lysoria-sought.csv").write_text(SOUGHT, encoding="utf-8")
         (folder / "torvenia-held.csv").write_text(HELD, encoding="utf-8")
         self.lists = {"Lysoria": folder / "lysoria-sought.csv", "Torvenia": folder / "torvenia-held.csv"}
@@ -96,10 +98,14 @@ class Blind(Carried):
         files = [self.file(party, kind) for kind in ("raised", "masked") for party in self.lists]
         return self.step("compare", "Sahlan", *files, status=status)
 
+    def open_candidates(self, party: str, out: Path, status: int = 0) -> str:
+        options = ("--secret", self.file(party, "secret"), "--salt", self.folder / "salt", "--out", out)
+        return self.step("open", party, *options, status=status)
+
     def found(self, party: str) -> dict[str, str]:
         """What `open` writes: id → kinds of token."""
         out = self.file(party, "csv")
-        self.step("open", party, "--secret", self.file(party, "secret"), "--out", out)
+        self.open_candidates(party, out)
         with out.open(encoding="utf-8", newline="") as stream:
             return {row["id"]: row["kinds"] for row in csv.DictReader(stream)}
 
@@ -126,6 +132,21 @@ def test_a_tracing_from_its_terms_to_its_audit(blind: Blind) -> None:
         shown = blind.step("audit", "Committee", masked, "--of", party).splitlines()
         assert f"20 lines are as {party} masked them" in shown[-1]
         assert len(shown) == 21
+    assert run("verify", blind.journal).exit_code == 0
+
+
+def test_candidates_are_asked_about_in_an_inquiry(blind: Blind) -> None:
+    blind.up_to_raised()
+    blind.compare()
+    candidates = blind.file("Lysoria", "csv")
+    blind.open_candidates("Lysoria", candidates)
+    with candidates.open(encoding="utf-8", newline="") as stream:
+        asked = {row["id"]: row["person"] for row in csv.DictReader(stream)}
+    assert asked["LS-4"] == sought_reference(bytes(32), "Lysoria", "LS-4")
+    inquiry = ("--inquiry", "one", "--to", "Torvenia", "--people", f"@{candidates}", "--seal", blind.lists["Lysoria"])
+    blind.say("Lysoria", "inquiry-made", *inquiry)
+    held = [option for id_ in ("LS-1", "LS-2") for option in ("--held", asked[id_])]
+    blind.say("Torvenia", "inquiry-answered", "--inquiry", "one", *held, "--cannot-say", asked["LS-4"])
     assert run("verify", blind.journal).exit_code == 0
 
 
@@ -156,9 +177,7 @@ def test_each_step_waits_for_the_one_before(blind: Blind) -> None:
     assert "for the facilitator, not for Lysoria" in blind.step(
         "compare", "Lysoria", *[blind.file("Lysoria", "masked")] * 4, status=2
     )
-    assert "no lists.compared by Sahlan" in blind.step(
-        "open", "Lysoria", "--secret", blind.file("Lysoria", "secret"), status=2
-    )
+    assert "no lists.compared by Sahlan" in blind.open_candidates("Lysoria", blind.folder / "none.csv", status=2)
     assert "not drawn the sample yet" in blind.step(
         "sample", "Lysoria", blind.file("Lysoria", "masked"), "--secret", blind.file("Lysoria", "secret"), status=2
     )
@@ -258,7 +277,7 @@ def test_a_facilitator_that_drops_a_canary_is_named_by_open_and_what_was_found_i
         )
     )
     out = blind.file("Lysoria", "csv")
-    said = blind.step("open", "Lysoria", "--secret", blind.file("Lysoria", "secret"), "--out", out, status=2)
+    said = blind.open_candidates("Lysoria", out, status=2)
     assert "1 of 8 canaries did not match: the facilitator dropped matches, or Torvenia left the canaries out" in said
     assert "LS-1" in out.read_text(encoding="utf-8")
 

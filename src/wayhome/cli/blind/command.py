@@ -16,6 +16,8 @@ from wayhome.cli.blind.lists import mask, raise_
 from wayhome.cli.errors import Failure
 from wayhome.cli.files import FILE, writing
 from wayhome.cli.options import time_of
+from wayhome.cli.parties import read_salt
+from wayhome.people import reference, sought_reference
 from wayhome.tracing.blind import (
     USUAL,
     BadFile,
@@ -139,21 +141,26 @@ def compare_(at: At, files: tuple[Path, ...]) -> None:
 @blind.command("open")
 @at_tracing
 @SECRET
+@click.option("--salt", required=True, type=FILE, help="The round's secret file, as for its references.")
 @click.option("--out", type=OUT, default=Path("candidates.csv"), show_default=True)
-def open_(at: At, secret: Path, out: Path) -> None:
+def open_(at: At, secret: Path, salt: Path, out: Path) -> None:
     """Open what was found for you: who of your own list the other party may have. Writes candidates.csv.
 
-    Nobody of them is confirmed. The party that seeks asks about them in an inquiry (wayhome round inquiry-made).
+    Nobody of them is confirmed. The party that seeks asks about them in an inquiry, by the references in the column
+    person: wayhome round inquiry-made --people @candidates.csv.
     """
     at.expect_party()
+    refer = sought_reference if at.seat == at.tracing.terms.home else reference
+    round_secret = read_salt(salt)
     kept = at.kept(secret)
     matched = _matched(at, len(kept.lines))
     found = people_behind(kept.lines, matched.lines)
     with writing(out) as partial, partial.open("w", encoding="utf-8", newline="") as stream:
         partial.chmod(0o600)
         writer = csv.writer(stream)
-        writer.writerow(("id", "kinds"))
-        writer.writerows((person, " ".join(kinds)) for person, kinds in sorted(found.candidates.items()))
+        writer.writerow(("person", "id", "kinds"))
+        for id_, kinds in sorted(found.candidates.items()):
+            writer.writerow((refer(round_secret, at.seat, id_), id_, " ".join(kinds)))
     click.echo(
         f"{out}: {len(found.candidates)} people; {found.weak_only} more of whom only a weak token matched are left out"
     )
