@@ -46,9 +46,10 @@ def test_every_room_says_what_it_is_for_and_what_it_will_never_do() -> None:
 def test_every_command_of_the_guide_and_its_options_exist() -> None:
     from wayhome.cli import main
 
-    guide = (ROOT / "docs" / "round.md").read_text(encoding="utf-8").replace("\\\n", " ")
+    pages = (ROOT / "docs" / page for page in ("round.md", "blind_tracing.md"))
+    guide = "".join(page.read_text(encoding="utf-8") for page in pages).replace("\\\n", " ")
     lines = [line.partition("#")[0] for line in guide.splitlines() if re.match(r"(echo .*\| )?wayhome ", line)]
-    assert len(lines) > 30
+    assert len(lines) > 40
     for line in lines:
         words = line.partition("wayhome ")[2].split()
         command = main

@@ -13,6 +13,7 @@ from datetime import timedelta
 
 from hypothesis import strategies as st
 
+from kit.blind import steps
 from kit.table import (
     EVERYBODY,
     KNOWING,
@@ -297,6 +298,19 @@ def judge_a_match(draw: st.DrawFn, history: History) -> Iterator[Said]:
     yield seat, MatchJudged(sought, held.person, held.home, held.holder, verdict), draw(st.sampled_from((seat, SAHLAN)))
 
 
+def trace_blindly(draw: st.DrawFn, history: History) -> Iterator[Said]:
+    """Some steps of a blind tracing, from anywhere, perhaps by another seat or in the wrong order."""
+    said = [statement.act for statement in history.statements]
+    of_all = steps()
+    due = next((at for at, step in enumerate(of_all) if step[1] not in said), 0)
+    first = draw(st.sampled_from((due, due, due, draw(st.integers(0, len(of_all) - 1)))))
+    chosen = of_all[first:][: draw(st.integers(1, 6))]
+    if draw(st.integers(0, 3)) == 0:
+        chosen = chosen[::-1]
+    seat = draw(st.sampled_from(("", "", "", *SEATS)))
+    yield from ((seat or author, act, *sealed_for) for author, act, *sealed_for in chosen)
+
+
 def follow_what_waits(draw: st.DrawFn, history: History) -> Iterator[Said]:
     """A seat does what the house says it may do now."""
     seat = draw(st.sampled_from(SEATS))
@@ -348,6 +362,8 @@ MOVES: tuple[Move, ...] = (
     speak_up,
     judge_a_match,
     judge_a_match,
+    trace_blindly,
+    trace_blindly,
     follow_what_waits,
     follow_what_waits,
     change_the_package,

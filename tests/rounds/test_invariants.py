@@ -15,7 +15,7 @@ from kit.histories import SECOND_ROUND, History, histories
 from kit.journals import fixed_randomness, written
 from kit.table import KEYS, ORIGIN, PACKAGE, PARTIES, ROUND, Script, terms
 
-from wayhome.agreement import MatchVerdict, PackageProposed
+from wayhome.agreement import MatchVerdict, PackageProposed, lines_sent
 from wayhome.handover import (
     HandedOver,
     Received,
@@ -46,6 +46,7 @@ class Watch:
         self.the_protected_are_in_no_count(going)
         self.nobody_is_on_two_manifests(round_)
         self.no_seat_makes_one_person_two(round_)
+        self.no_party_sends_more_lines_than_agreed(round_)
 
     def nobody_crosses_without_consent_and_signature(self, before: Rounds, after: Rounds) -> None:
         handover, agreement = after[ROUND].handover, after[ROUND].agreement
@@ -84,6 +85,20 @@ class Watch:
                 for seat, verdict in judged.verdicts.items():
                     same.update([(seat, sought), (seat, held)] if verdict is MatchVerdict.SAME else [])
         assert max(same.values(), default=0) <= 1
+
+    def no_party_sends_more_lines_than_agreed(self, round_: Round) -> None:
+        files = [file for tracing in round_.agreement.tracings.values() for file in tracing.files]
+        assert len(files) == len(set(files))
+        for tracing in round_.agreement.tracings.values():
+            sent = lines_sent(round_.agreement.tracings, *tracing.parties)
+            same_way = [each for each in round_.agreement.tracings.values() if each.parties == tracing.parties]
+            for party, masked in tracing.masked.items():
+                assert tracing.accepted
+                assert masked.count == tracing.lines(party)
+                assert sent[party] <= max(each.budget(party) for each in same_way)
+            assert not tracing.raised or len(tracing.masked) == 2
+            assert not tracing.compared or len(tracing.raised) == 2
+            assert not tracing.opened or tracing.seed
 
     def nobody_is_on_two_manifests(self, round_: Round) -> None:
         waiting = Counter(p for leg in round_.handover.legs.values() if leg.aboard is None for p in leg.people)

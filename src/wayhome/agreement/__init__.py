@@ -1,4 +1,4 @@
-"""What the parties agree before anybody moves: the seats, who is who and held, the terms, the package, the signatures.
+"""What the parties agree before anybody moves: seats, blind tracing, who is who and held, terms, package, signatures.
 
 This room owns those acts, the fold of their state and the rules of their step. It will never choose a package, sign for
 anyone, or let a signature stand on something that was changed after it.
@@ -23,10 +23,20 @@ from wayhome.agreement.acts import (
     TermsCountered,
     TermsProposed,
 )
+from wayhome.agreement.blind import (
+    ListMasked,
+    ListRaised,
+    ListsCompared,
+    SampleDrawn,
+    SampleOpened,
+    TracingAccepted,
+    TracingProposed,
+)
 from wayhome.agreement.lawful import forbid
 from wayhome.agreement.rules import recipients, refuse, refuse_returnees
 from wayhome.agreement.seats import Role, Seat
 from wayhome.agreement.state import Agreement, Inquiry, JudgedMatch, PackageOnTable, TermsOnTable, apply
+from wayhome.agreement.tracings import Tracing, Tracings, lines_sent
 
 __all__ = [
     "ACTS",
@@ -37,6 +47,9 @@ __all__ = [
     "InquiryMade",
     "JudgedMatch",
     "KeyConfirmed",
+    "ListMasked",
+    "ListRaised",
+    "ListsCompared",
     "MatchJudged",
     "MatchVerdict",
     "PackageCountered",
@@ -46,6 +59,8 @@ __all__ = [
     "RefusalRecorded",
     "Role",
     "RoundOpened",
+    "SampleDrawn",
+    "SampleOpened",
     "Seat",
     "SeatName",
     "SeatTaken",
@@ -53,8 +68,13 @@ __all__ = [
     "TermsCountered",
     "TermsOnTable",
     "TermsProposed",
+    "Tracing",
+    "TracingAccepted",
+    "TracingProposed",
+    "Tracings",
     "apply",
     "forbid",
+    "lines_sent",
     "recipients",
     "refuse",
     "refuse_returnees",

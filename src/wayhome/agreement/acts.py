@@ -7,6 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from wayhome.acts import Act
+from wayhome.agreement.blind import BLIND_TRACING
 from wayhome.agreement.seats import Role
 from wayhome.exchange import Terms
 from wayhome.people import Returnee
@@ -219,6 +220,7 @@ ACTS: tuple[type[Act], ...] = (
     RoundOpened,
     SeatTaken,
     KeyConfirmed,
+    *BLIND_TRACING,
     InquiryMade,
     InquiryAnswered,
     MatchJudged,

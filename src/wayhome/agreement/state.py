@@ -25,7 +25,10 @@ from wayhome.agreement.acts import (
     TermsCountered,
     TermsProposed,
 )
+from wayhome.agreement.blind import BLIND_TRACING
 from wayhome.agreement.seats import Role, Seat
+from wayhome.agreement.tracings import Tracings
+from wayhome.agreement.tracings import apply as apply_tracing
 from wayhome.exchange import Terms
 from wayhome.people import Returnee
 
@@ -88,6 +91,7 @@ class Agreement:
     reception: str = ""
     names: tuple[SeatName, ...] = ()
     seats: Mapping[str, Seat] = field(default_factory=dict)
+    tracings: Tracings = field(default_factory=dict)
     inquiries: Mapping[str, Inquiry] = field(default_factory=dict)
     held: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     """Everyone whom a party has said it holds: reference → (holder, party of origin)."""
@@ -183,6 +187,8 @@ def apply(state: Agreement, statement: Statement) -> Agreement:
             return replace(state, hostilities_ended=True)
         case RefusalRecorded():
             return replace(state, refusals=(*state.refusals, act))
+        case _ if isinstance(act, BLIND_TRACING):
+            return replace(state, tracings=apply_tracing(state.tracings, statement))
         case _:
             return state
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from wayhome.cli.blind import blind
 from wayhome.cli.demo import demo
 from wayhome.cli.doubles import doubles
 from wayhome.cli.errors import Failure
@@ -66,5 +67,20 @@ def main() -> None:
     """
 
 
-for command in (demo, trace, doubles, inquire, name, plan, check, round_, keys, verify, figures, law, trace_eval):
+for command in (
+    demo,
+    trace,
+    doubles,
+    inquire,
+    blind,
+    name,
+    plan,
+    check,
+    round_,
+    keys,
+    verify,
+    figures,
+    law,
+    trace_eval,
+):
     main.add_command(command)

@@ -31,7 +31,18 @@ from wayhome.people import Track
 
 PHASES: Mapping[str, tuple[str, ...]] = {
     "Opening": ("round.opened", "seat.taken", "key.confirmed"),
-    "Tracing": ("match.judged", "inquiry.made", "inquiry.answered"),
+    "Tracing": (
+        "tracing.proposed",
+        "tracing.accepted",
+        "list.masked",
+        "list.raised",
+        "lists.compared",
+        "sample.drawn",
+        "sample.opened",
+        "match.judged",
+        "inquiry.made",
+        "inquiry.answered",
+    ),
     "Terms": ("terms.proposed", "terms.countered", "terms.accepted", "hostilities.ended"),
     "Package": ("package.proposed", "package.countered", "package.signed"),
     "Wishes, fitness, clearance": (

@@ -9,12 +9,19 @@ from wayhome.agreement import (
     HostilitiesEnded,
     InquiryAnswered,
     InquiryMade,
+    ListMasked,
+    ListRaised,
+    ListsCompared,
     MatchJudged,
     PackageCountered,
     PackageProposed,
+    SampleDrawn,
+    SampleOpened,
     SeatTaken,
     TermsCountered,
     TermsProposed,
+    Tracing,
+    TracingProposed,
 )
 from wayhome.claims import Claim, ClaimAnswered, ClaimLodged, ClaimSettled, ClaimStatus, ClaimWithdrawn
 from wayhome.handover import (
@@ -107,7 +114,17 @@ def _unpublished(round_: Round, _: str) -> bool:
     return round_.agreement.in_effect and not round_.record.published
 
 
+def _some_tracing(now: Callable[[Tracing, str], bool]) -> Callable[[Round, str], bool]:
+    return lambda round_, seat: any(now(tracing, seat) for tracing in round_.agreement.tracings.values())
+
+
 _BEGINS: Mapping[type[Act], Callable[[Round, str], bool]] = {
+    TracingProposed: lambda _r, _seat: True,
+    ListMasked: _some_tracing(lambda t, seat: t.accepted and seat in t.parties and seat not in t.masked),
+    ListRaised: _some_tracing(lambda t, seat: len(t.masked) == 2 and seat in t.parties and seat not in t.raised),
+    ListsCompared: _some_tracing(lambda t, _: len(t.raised) == 2 and len(t.compared) < 2),
+    SampleDrawn: _some_tracing(lambda t, _: len(t.compared) == 2 and not t.seed),
+    SampleOpened: _some_tracing(lambda t, seat: bool(t.seed) and seat in t.parties and seat not in t.opened),
     InquiryMade: _before_package,
     InquiryAnswered: lambda r, seat: any(i.to == seat and not i.answer for i in r.agreement.inquiries.values()),
     MatchJudged: lambda _r, _seat: True,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import reduce
@@ -12,12 +13,15 @@ import msgspec
 from wayhome.acts import Refused, Statement
 from wayhome.agreement import (
     HostilitiesEnded,
+    ListMasked,
     PackageCountered,
     PackageProposed,
     PackageSigned,
     Role,
     RoundOpened,
     SeatTaken,
+    TracingProposed,
+    lines_sent,
 )
 from wayhome.handover import Stage, SubstitutionProposed, SubstitutionSigned, travellers
 from wayhome.journal import canonical
@@ -48,6 +52,7 @@ def admit(state: Rounds, statement: Statement) -> Rounds:
     state[statement.round].refuse(statement)
     _refuse_strangers(state, statement)
     _refuse_elsewhere(state, statement)
+    _refuse_over_budget(state, statement)
     return apply(state, statement)
 
 
@@ -102,6 +107,29 @@ def _refuse_elsewhere(state: Rounds, statement: Statement) -> None:
             gone = other.handover.journey(person).stage in (Stage.RELEASED, Stage.RECEIVED)
             if person in named and (gone or not other.closed):
                 raise Refused(f"{person} is in the round {name}: nobody is in two rounds at once or returned twice.")
+
+
+def _refuse_over_budget(state: Rounds, statement: Statement) -> None:
+    """Refuse more lines of a blind tracing than its terms allow for all tracings of its way, whatever their rounds."""
+    match statement.act:
+        case TracingProposed():
+            terms = statement.act
+            asked = {terms.home: terms.lines_sought, terms.holder: terms.lines_held}
+        case ListMasked(tracing=name, count=count):
+            terms = state[statement.round].agreement.tracings[name].terms
+            asked = {statement.author: count}
+        case _:
+            return
+    budget = {terms.home: terms.budget_sought, terms.holder: terms.budget_held}
+    sent = Counter[str]()
+    for each in state.rounds.values():
+        sent.update(lines_sent(each.agreement.tracings, terms.home, terms.holder))
+    for party, count in asked.items():
+        if sent[party] + count > budget[party]:
+            raise Refused(
+                f"{party} has sent {sent[party]:,} lines in earlier tracings of this way; with {count:,} more it would "
+                f"pass its budget of {budget[party]:,}."
+            )
 
 
 def _put_into_a_package(round_: Round, statement: Statement) -> set[str]:

@@ -10,6 +10,8 @@ _GOES_ON = (
     agreement.KeyConfirmed,
     agreement.InquiryAnswered,
     agreement.MatchJudged,
+    agreement.SampleDrawn,
+    agreement.SampleOpened,
     agreement.HostilitiesEnded,
     agreement.RefusalRecorded,
 )

@@ -21,7 +21,8 @@ from wayhome.agreement.acts import (
     TermsCountered,
     TermsProposed,
 )
-from wayhome.agreement.rules import inquiries, package, table, terms, verdicts
+from wayhome.agreement.blind import BLIND_TRACING, ListsCompared, TracingProposed
+from wayhome.agreement.rules import inquiries, package, table, terms, tracings, verdicts
 from wayhome.agreement.rules.package import refuse_returnees
 from wayhome.agreement.state import Agreement
 from wayhome.law import RULES
@@ -61,6 +62,8 @@ def refuse(state: Agreement, statement: Statement) -> None:
                 raise Refused("The end of active hostilities is on record already.")
         case RefusalRecorded():
             _refuse_record(state, act)
+        case _ if isinstance(act, BLIND_TRACING):
+            tracings.refuse_tracing(state, statement)
         case _:
             pass
 
@@ -72,6 +75,10 @@ def recipients(author: str, act: Act) -> tuple[str, ...]:
             return (act.to,)
         case MatchJudged():
             return (author,)
+        case TracingProposed():
+            return (act.home, act.holder)
+        case ListsCompared():
+            return (act.party,)
         case _:
             return ()
 
