@@ -6,6 +6,7 @@ anyone, or let a signature stand on something that was changed after it.
 
 from wayhome.agreement.acts import (
     ACTS,
+    CovenantAdopted,
     HostilitiesEnded,
     InquiryAnswered,
     InquiryMade,
@@ -31,6 +32,7 @@ from wayhome.agreement.state import Agreement, Inquiry, JudgedMatch, PackageOnTa
 __all__ = [
     "ACTS",
     "Agreement",
+    "CovenantAdopted",
     "HostilitiesEnded",
     "Inquiry",
     "InquiryAnswered",

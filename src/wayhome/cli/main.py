@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from wayhome.cli.compare import compare
 from wayhome.cli.demo import demo
 from wayhome.cli.doubles import doubles
 from wayhome.cli.errors import Failure
@@ -18,6 +19,7 @@ from wayhome.cli.keys import keys
 from wayhome.cli.law import law
 from wayhome.cli.name import name
 from wayhome.cli.plan import check, plan
+from wayhome.cli.prove import prove, verify_proof
 from wayhome.cli.round import round_
 from wayhome.cli.trace import trace
 from wayhome.cli.verify import verify
@@ -66,5 +68,20 @@ def main() -> None:
     """
 
 
-for command in (demo, trace, doubles, inquire, name, plan, check, round_, keys, verify, figures, law, trace_eval):
+AFTER_A_ROUND = (verify, compare, prove, verify_proof)
+for command in (
+    demo,
+    trace,
+    doubles,
+    inquire,
+    name,
+    plan,
+    check,
+    round_,
+    keys,
+    *AFTER_A_ROUND,
+    figures,
+    law,
+    trace_eval,
+):
     main.add_command(command)

@@ -11,6 +11,7 @@ MEANINGS: Mapping[str, str] = {
     "reception": "The seat of those who care for people on arrival.",
     "names": "What each seat is called in the communiqué's four languages.",
     "seat": "The seat whose key it is.",
+    "covenant": "The covenant with every signature, as `wayhome keys covenant` wrote it.",
     "inquiry": "The inquiry's name, yours to choose when it is made.",
     "to": "The party asked.",
     "people": "A person's reference.",
