@@ -8,8 +8,19 @@ from typing import NamedTuple
 
 import click
 
+from wayhome.cli.covenants import read_covenant
 from wayhome.cli.errors import Failure
-from wayhome.journal import Checkpoint, FileStorage, Journal, JournalRefusal, open_entry
+from wayhome.cli.files import FILE
+from wayhome.journal import (
+    Checkpoint,
+    Covenant,
+    FileStorage,
+    Journal,
+    JournalRefusal,
+    cosigners,
+    open_checkpoint,
+    open_entry,
+)
 from wayhome.journal.note import Note
 
 _COPY = click.Path(exists=True, path_type=Path)
@@ -20,8 +31,13 @@ class _Copy(NamedTuple):
 
     path: Path
     journal: Journal | None
+    note: bytes
     checkpoint: Checkpoint | None
-    signed_by: tuple[str, ...]
+
+    @property
+    def size(self) -> int:
+        """How many entries it shows, or speaks of."""
+        return self.journal.size if self.journal else self.checkpoint.size if self.checkpoint else 0
 
     @property
     def origin(self) -> str:
@@ -34,12 +50,14 @@ class _Copy(NamedTuple):
 @click.command()
 @click.argument("one", type=_COPY)
 @click.argument("other", type=_COPY)
-def compare(one: Path, other: Path) -> None:
+@click.option("--covenant", "covenant_file", type=FILE, help="The covenant you hold: says who truly signed which.")
+def compare(one: Path, other: Path, covenant_file: Path | None) -> None:
     """Compare two copies of a journal, or a copy with a checkpoint somebody else was shown, and name where they part.
 
     ONE and OTHER are each the folder of a journal, the file of a checkpoint, or a proof. Exit status 1 where they are
-    two histories. Signatures are not checked here: `wayhome verify` checks a copy.
+    two histories; with --covenant it says who signed for both, which nobody can then deny.
     """
+    covenant = read_covenant(covenant_file) if covenant_file else None
     first, second = _copy(one), _copy(other)
     if first.origin != second.origin:
         raise Failure(f"{one} is of the journal {first.origin}, {other} of {second.origin}")
@@ -47,7 +65,7 @@ def compare(one: Path, other: Path) -> None:
     if fork:
         click.echo(f"TWO HISTORIES of {first.origin}: {fork}", err=True)
         for copy in (first, second):
-            _show_signers(copy)
+            _show_signers(copy, covenant)
         raise SystemExit(1)
     click.echo(_agreement(first, second))
 
@@ -58,8 +76,8 @@ def _copy(path: Path) -> _Copy:
             return _folder(path)
         content = path.read_bytes()
         # A proof ends in the checkpoint as it was signed: the text after its first empty line.
-        note = Note.parse(content.partition(b"\n\n")[2] if content.startswith(b"c2sp.org/tlog-proof") else content)
-        return _Copy(path, None, Checkpoint.parse(note.text), tuple(each.name for each in note.signatures))
+        note = content.partition(b"\n\n")[2] if content.startswith(b"c2sp.org/tlog-proof") else content
+        return _Copy(path, None, note, Checkpoint.parse(Note.parse(note).text))
     except JournalRefusal as error:
         raise Failure(f"{path}: {error}") from error
 
@@ -69,14 +87,9 @@ def _folder(path: Path) -> _Copy:
     first = next(iter(storage.envelopes()), None)
     if first is None:
         raise Failure(f"{path}: holds no journal (a file entries.jsonl with entries in it)")
-    note = storage.read_checkpoint()
-    parsed = Note.parse(note) if note is not None else None
-    return _Copy(
-        path,
-        Journal(storage, open_entry(first).journal),
-        Checkpoint.parse(parsed.text) if parsed else None,
-        tuple(each.name for each in parsed.signatures) if parsed else (),
-    )
+    note = storage.read_checkpoint() or b""
+    checkpoint = Checkpoint.parse(Note.parse(note).text) if note else None
+    return _Copy(path, Journal(storage, open_entry(first).journal), note, checkpoint)
 
 
 def _fork(one: _Copy, other: _Copy) -> str:
@@ -109,13 +122,25 @@ def _first_different(one: Journal, other: Journal) -> str:
 
 
 def _agreement(one: _Copy, other: _Copy) -> str:
-    sizes = [copy.journal.size if copy.journal else copy.checkpoint.size for copy in (one, other) if copy]  # type: ignore[union-attr]
-    return f"one history: {one.path} has {sizes[0]} entries, {other.path} {sizes[1]}, and the shorter begins the longer"
+    return (
+        f"one history: {one.path} has {one.size} entries, {other.path} {other.size}, and the shorter begins the longer"
+    )
 
 
-def _show_signers(copy: _Copy) -> None:
-    if copy.checkpoint:
-        click.echo(
-            f"  {copy.path}: checkpoint of {copy.checkpoint.size} entries, root {copy.checkpoint.root.hex()}", err=True
-        )
-        click.echo(f"    bears the names of {', '.join(copy.signed_by)}", err=True)
+def _show_signers(copy: _Copy, covenant: Covenant | None) -> None:
+    if copy.checkpoint is None:
+        return
+    click.echo(f"  {copy.path}: checkpoint of {copy.checkpoint.size} entries", err=True)
+    click.echo(f"    root {copy.checkpoint.root.hex()}", err=True)
+    if covenant is None:
+        click.echo("    say with --covenant who may sign, to see who did", err=True)
+        return
+    try:
+        open_checkpoint(copy.note, covenant.seats[covenant.keeper].ever, covenant.journal)
+        seats = cosigners(copy.note, {seat: covenant.seats[seat] for seat in covenant.watching})
+    except JournalRefusal as error:
+        click.echo(f"    signatures: {error}", err=True)
+        return
+    click.echo(
+        f"    signed by the keeper, {covenant.keeper}; cosigned by {', '.join(sorted(seats)) or 'nobody'}", err=True
+    )

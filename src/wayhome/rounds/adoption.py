@@ -15,8 +15,8 @@ _IN_EVERY_COVENANT = (Role.FACILITATOR, Role.PARTY, Role.OBSERVER)
 
 def refuse_adoption(before: Covenant | None, rounds: Mapping[str, Round], act: CovenantAdopted) -> None:
     """Refuse a covenant that isn't signed as it must be, or doesn't fit the seats that are taken and confirmed."""
+    signed = _signed(act)
     try:
-        signed = SignedCovenant(act.covenant.encode())
         signed.require_follows(before)
     except JournalRefusal as error:
         raise Refused(f"This covenant can't be put in force: {error}.") from error
@@ -38,15 +38,22 @@ def refuse_elsewhere(act: object, journal: str) -> None:
     """Refuse a covenant made for another journal than the one this entry is for."""
     if not isinstance(act, CovenantAdopted):
         return
-    named = SignedCovenant(act.covenant.encode()).covenant.journal
+    named = _signed(act).covenant.journal
     if named != journal:
         raise Refused(f"This covenant was made for the journal {named}, not for {journal}.")
 
 
 def adopted(rounds: Mapping[str, Round], act: CovenantAdopted) -> tuple[Covenant, Mapping[str, Round]]:
     """Return the covenant now in force, and the rounds with the keys it names. Pure; asks no rule."""
-    covenant = SignedCovenant(act.covenant.encode()).covenant
+    covenant = _signed(act).covenant
     return covenant, {name: _with_keys(each, covenant) for name, each in rounds.items()}
+
+
+def _signed(act: CovenantAdopted) -> SignedCovenant:
+    try:
+        return SignedCovenant(act.covenant.encode())
+    except JournalRefusal as error:
+        raise Refused(f"This is no covenant: {error}.") from error
 
 
 def _seats(rounds: Mapping[str, Round]) -> dict[str, Seat]:
