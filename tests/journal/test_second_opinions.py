@@ -21,8 +21,10 @@ from kit.covenants import cosigned, first_covenant
 from kit.journals import fixed_randomness, written
 from kit.table import KEYS, ORIGIN, SAHLAN, Script
 
-from wayhome.journal import Broken, Checkpoint, FileStorage, Journal, Proof, PublicKey, cosigner_name
+from wayhome.cli.sifting import on_every_core
+from wayhome.journal import Broken, Checkpoint, FileStorage, Journal, Proof, PublicKey, Sifted, cosigner_name, is_sound
 from wayhome.journal.note import COSIGNATURE, Note, verifier_key
+from wayhome.journal.verify import unsifted
 from wayhome.rounds import Audit, Table, watching
 
 ROOT = Path(__file__).parent.parent.parent
@@ -50,9 +52,9 @@ def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def by_wayhome(folder: Path) -> int | None:
+def by_wayhome(folder: Path, sifted: Sifted = unsifted) -> int | None:
     """The first position that is wrong, or None."""
-    audit = Audit(FileStorage(folder))
+    audit = Audit(FileStorage(folder), sifted=sifted)
     try:
         for _ in audit.steps():
             pass
@@ -122,6 +124,14 @@ def test_all_three_take_a_sound_journal(sound: Path, go: Path, verifier_keys: Pa
     assert "cosigned by Committee, Lysoria, Torvenia" in stand_alone.check_journal(sound)
 
 
+def test_signatures_checked_on_every_core_give_the_same(sound: Path, tmp_path: Path) -> None:
+    assert by_wayhome(sound, on_every_core) is None
+    folder = copy_of(sound, tmp_path)
+    lines = lines_of(sound)
+    write_lines(folder, [*lines[:9], lines[9].replace(b'"sig":"', b'"sig":"A', 1), *lines[10:]])
+    assert by_wayhome(folder, on_every_core) == by_wayhome(folder) == 9
+
+
 def test_the_stand_alone_verifier_is_short_and_imports_nothing_of_wayhome() -> None:
     text = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "verifier").glob("*.py"))
     assert len(text.splitlines()) < 250
@@ -146,6 +156,7 @@ def test_all_find_a_flipped_bit_where_it_is(
         position = by_wayhome(folder)
         assert position is not None, (path, bit)
         assert by_stand_alone(folder) == position, (path, bit)
+        assert by_wayhome(folder, lambda envelopes: ((each, is_sound(each)) for each in envelopes)) == position
         if "sealed" not in path.parts:
             assert not by_go(go, folder, verifier_keys), (path, bit)
         path.write_bytes(before)

@@ -12,10 +12,14 @@ from wayhome import rounds
 from wayhome.cli.covenants import read_covenant
 from wayhome.cli.errors import Failure
 from wayhome.cli.files import FILE
+from wayhome.cli.sifting import on_every_core
 from wayhome.journal import Broken, Covenant, FileStorage, PublicKey, Verified
+from wayhome.journal.verify import unsifted
 from wayhome.rounds import Audit, Rounds, disavowed, watching
 
 _SHOW_EVERY = 1000
+_LONG = 4_000_000
+"""Bytes of a journal from which it is worth to start processes."""
 
 
 @click.command()
@@ -31,7 +35,7 @@ def verify(journal: Path, covenant_file: Path | None) -> None:
     if not entries.is_file() or next(iter(storage.envelopes()), None) is None:
         raise Failure(f"{journal}: holds no journal (a file entries.jsonl with entries in it)")
     expected = read_covenant(covenant_file) if covenant_file else None
-    audit = Audit(storage)
+    audit = Audit(storage, sifted=on_every_core if entries.stat().st_size > _LONG else unsifted)
     try:
         size = _read(audit, expected)
         verified = audit.checkpoint() if storage.read_checkpoint() is not None else None

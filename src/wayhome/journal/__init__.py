@@ -48,10 +48,10 @@ from wayhome.journal.office import FormerKey, Office
 from wayhome.journal.passkey import Assertion, Passkey, RelyingParty, check_assertion
 from wayhome.journal.proof import Proof
 from wayhome.journal.sealed import Unsealed, seal, unseal
-from wayhome.journal.signing import Authority, KeyOf, open_entry, sign_entry
+from wayhome.journal.signing import Authority, KeyOf, is_sound, open_entry, sign_entry
 from wayhome.journal.storage import FileStorage, MemoryStorage, Storage
 from wayhome.journal.tree import check_consistency, check_inclusion, leaf_hash
-from wayhome.journal.verify import Verification, Verified
+from wayhome.journal.verify import Sifted, Verification, Verified
 
 __all__ = [
     "Assertion",
@@ -89,6 +89,7 @@ __all__ = [
     "SealedDigest",
     "Seen",
     "Shrunk",
+    "Sifted",
     "SignedCovenant",
     "SigningKey",
     "SplitView",
@@ -106,6 +107,7 @@ __all__ = [
     "cosign",
     "cosigner_name",
     "cosigners",
+    "is_sound",
     "leaf_hash",
     "open_checkpoint",
     "open_entry",

@@ -35,6 +35,12 @@ def encode(value: object) -> bytes:
     Raises `NotCanonical` for any other type, an integer beyond ±(2^53−1), a string that is not NFC or holds a lone
     surrogate. The error says in which field, never what it holds.
     """
+    try:
+        data = _write(value)
+        if _plain(data) and _ANYTHING.decode(data) == value:  # so no type stood in it that JSON doesn't give back
+            return data
+    except (msgspec.MsgspecError, TypeError, ValueError, OverflowError, RecursionError):
+        pass
     _admit(value, DEEPEST)
     return _write(value)
 

@@ -102,6 +102,11 @@ class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
         return encode(msgspec.to_builtins(self))
 
     @classmethod
+    def reread(cls, data: bytes) -> Entry:
+        """Read once more what `decode` has taken: these very bytes need no second look at their form."""
+        return _ENTRY.decode(data)
+
+    @classmethod
     def decode(cls, data: bytes) -> Entry:
         """Read an entry's canonical JSON. Raises `NotCanonical` or `BadEntry`."""
         try:

@@ -62,9 +62,18 @@ class Envelope(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_def
             key.verify(message, each.sig)
         return frozenset(key.raw for key in keys)
 
+    def named_keys(self) -> frozenset[bytes]:
+        """Return the keys whose signatures these say they are."""
+        return frozenset(PublicKey.parse(each.keyid).raw for each in self.signatures)
+
     def encode(self) -> bytes:
         """Return the stored form."""
         return encode(msgspec.to_builtins(self))
+
+    @classmethod
+    def reread(cls, data: bytes) -> Envelope:
+        """Read once more what `decode` has taken: these very bytes need no second look at their form."""
+        return _ENVELOPE.decode(data)
 
     @classmethod
     def decode(cls, data: bytes, payload_type: str = PAYLOAD_TYPE) -> Envelope:

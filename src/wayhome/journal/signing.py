@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from wayhome.journal.entry import Entry
 from wayhome.journal.envelope import Envelope
-from wayhome.journal.errors import BadPasskey, UnknownAuthor
+from wayhome.journal.errors import BadPasskey, JournalRefusal, UnknownAuthor
 from wayhome.journal.keys import SigningKey
 from wayhome.journal.office import Office
 from wayhome.journal.passkey import Assertion, RelyingParty, challenge_of, check_assertion
@@ -48,6 +48,28 @@ def open_entry(envelope: bytes, key_of: KeyOf | None = None) -> Entry:
     entry = Entry.decode(opened.payload)
     if key_of is not None:
         require_authority(opened, entry, opened.verify(), key_of)
+    return entry
+
+
+def is_sound(envelope: bytes) -> bool:
+    """Whether an envelope and its entry are of their form, and every signature is the key's that it names.
+
+    That needs nothing but the envelope itself, so it can be asked in another process, of many at once.
+    """
+    try:
+        opened = Envelope.decode(envelope)
+        Entry.decode(opened.payload)
+        opened.verify()
+    except JournalRefusal:
+        return False
+    return True
+
+
+def reopen_entry(envelope: bytes, key_of: KeyOf) -> Entry:
+    """Return the entry of an envelope that `is_sound`, if those who signed it may. Raises as `open_entry` does."""
+    opened = Envelope.reread(envelope)
+    entry = Entry.reread(opened.payload)
+    require_authority(opened, entry, opened.named_keys(), key_of)
     return entry
 
 

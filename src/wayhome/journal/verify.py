@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,7 +12,7 @@ from wayhome.journal.errors import Broken, JournalRefusal
 from wayhome.journal.journal import Placed, check_blob
 from wayhome.journal.note import Note
 from wayhome.journal.office import Office
-from wayhome.journal.signing import KeyOf, open_entry
+from wayhome.journal.signing import KeyOf, open_entry, reopen_entry
 from wayhome.journal.storage import Storage
 from wayhome.journal.succession import WINDOW, Succession
 from wayhome.journal.tree import EMPTY_ROOT, Roots, leaf_hash
@@ -30,6 +30,15 @@ class Verified:
     """The seats that have cosigned it, and when."""
 
 
+Sifted = Callable[[Iterator[bytes]], Iterator[tuple[bytes, bool]]]
+"""Passes envelopes on, in order, each with whether it `is_sound`: asked beforehand, of many, on several cores."""
+
+
+def unsifted(envelopes: Iterator[bytes]) -> Iterator[tuple[bytes, bool]]:
+    """Pass envelopes on with nothing asked beforehand."""
+    return ((envelope, False) for envelope in envelopes)
+
+
 class Verification:
     """One reading of a stored journal.
 
@@ -37,9 +46,13 @@ class Verification:
     signed for the whole. Memory doesn't grow with the journal.
     """
 
-    def __init__(self, storage: Storage, origin: str | None = None) -> None:
-        """``origin`` is the journal's name; with None the first entry says which journal this is."""
+    def __init__(self, storage: Storage, origin: str | None = None, sifted: Sifted = unsifted) -> None:
+        """``origin`` is the journal's name; with None the first entry says which journal this is.
+
+        What ``sifted`` says isn't sound is looked at here again, to say why.
+        """
         self._storage = storage
+        self._sifted = sifted
         self._roots = Roots(WINDOW)
         self._succession = Succession(origin, self._roots)
         self._note = storage.read_checkpoint()
@@ -58,9 +71,9 @@ class Verification:
         author's running number, the checkpoint the author had seen, and the sealed parts that are there. ``key_of`` is
         asked for one entry at a time, so it may rest on what the caller has learnt from those before.
         """
-        for position, envelope in enumerate(self._storage.envelopes()):
+        for position, (envelope, sound) in enumerate(self._sifted(self._storage.envelopes())):
             try:
-                entry = open_entry(envelope, key_of)
+                entry = reopen_entry(envelope, key_of) if sound else open_entry(envelope, key_of)
                 self._succession.admit(entry, leaf_hash(envelope))
                 self._check_sealed(entry)
             except JournalRefusal as error:

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from wayhome.acts import NotAnAct, Refused, Statement
-from wayhome.journal import Authority, Broken, Entry, Storage, Verification, Verified
+from wayhome.journal import Authority, Broken, Entry, Sifted, Storage, Verification, Verified
+from wayhome.journal.verify import unsifted
 from wayhome.rounds.adoption import refuse_elsewhere
 from wayhome.rounds.offices import authority, keeper, watching
 from wayhome.rounds.rounds import Rounds, admit
@@ -53,10 +54,13 @@ class Reader:
 class Audit:
     """One reading of a whole journal: every entry, every rule, and what was signed for the whole of it."""
 
-    def __init__(self, storage: Storage, origin: str | None = None) -> None:
-        """``origin`` is the journal's name; with None the first entry says which journal this is."""
+    def __init__(self, storage: Storage, origin: str | None = None, sifted: Sifted = unsifted) -> None:
+        """``origin`` is the journal's name; with None the first entry says which journal this is.
+
+        ``sifted`` checks signatures beforehand, on more cores than this one (see `journal.Sifted`).
+        """
         self._reader = Reader()
-        self._verification = Verification(storage, origin)
+        self._verification = Verification(storage, origin, sifted)
 
     @property
     def state(self) -> Rounds:
