@@ -7,9 +7,11 @@ import re
 import shutil
 from pathlib import Path
 
+import msgspec
 import pytest
 from cli.test_lists import lists, run  # noqa: F401 - the fixture
 from cli.test_round import SEATS, Carried
+from kit.authenticator import PARTY, Authenticator
 
 from wayhome.cli.passphrases import NEW_PASSPHRASE, PASSPHRASE
 
@@ -168,7 +170,6 @@ def test_a_key_is_wrapped_with_a_passphrase_that_is_never_on_the_command_line(
     assert (bare.exit_code, f"{PASSPHRASE}_FILE" in bare.output) == (2, True)
     monkeypatch.setenv(f"{PASSPHRASE}_FILE", str(said))
     made = ok("keys", "new", key)
-    assert ok("keys", "show", key) == made
     assert key.read_text("ascii").startswith("wayhome private key 2: ")
     monkeypatch.setenv(f"{NEW_PASSPHRASE}_FILE", str(other))
     ok("keys", "passphrase", key)
@@ -178,3 +179,16 @@ def test_a_key_is_wrapped_with_a_passphrase_that_is_never_on_the_command_line(
     with other.open("rb") as stream:
         monkeypatch.setenv(f"{PASSPHRASE}_FD", str(stream.fileno()))
         assert ok("keys", "show", key) == made
+
+
+def test_passkeys_come_into_a_covenant_from_a_file(carried: Carried) -> None:
+    file, passkeys = carried.folder / "covenant.json", carried.folder / "passkeys.json"
+    made = msgspec.to_builtins({"relying_party": PARTY, "seats": {"Lysoria": (Authenticator().passkey,)}})
+    passkeys.write_bytes(msgspec.json.encode(made))
+    new = ("keys", "covenant", "new", carried.journal, "--out", file, *keys(carried, "Lysoria"))
+    assert "passkey of черговий офіцер (ES256)" in ok(*new, "--passkeys", passkeys)
+    again = run(*new)
+    assert (again.exit_code, "written over" in again.output) == (2, True)
+    passkeys.write_text('{"seats": {}}', encoding="utf-8")
+    wrong = run(*new, "--passkeys", passkeys)
+    assert (wrong.exit_code, "relying_party" in wrong.output) == (2, True)
