@@ -53,7 +53,7 @@ def prove(journal: Path, position: int, out: Path | None) -> None:
 @click.command("verify-proof")
 @click.argument("act", type=FILE)
 @click.argument("proof_file", type=FILE, required=False, metavar="[PROOF]")
-@click.option("--covenant", "covenant_file", type=FILE, required=True, help="The covenant you hold.")
+@click.option("--covenant", "covenant_file", type=FILE, required=True, help="The one in force at the time, or a later.")
 def verify_proof(act: Path, proof_file: Path | None, covenant_file: Path) -> None:
     """Check that ACT was signed by its author and stands in the journal, by PROOF (ACT.tlog-proof by default).
 
