@@ -1,7 +1,7 @@
 """Every check and every test, in the order that tells soonest: format, lint, types, floors, tests.
 
-`./run test` runs this; what follows it goes to pytest (`./run test tests/journal -k tree`). Blind tracing needs the
-system's libsodium: as root on Debian it is installed here if it is absent.
+`./run test` runs this; what follows it goes to pytest (`./run test tests/journal -k tree`). What the tests need of the
+machine is installed first where that is allowed (Debian, as root).
 """
 
 import ctypes.util
@@ -9,6 +9,8 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
@@ -20,9 +22,44 @@ CHECKS = (
 )
 
 
+@dataclass(frozen=True)
+class Need:
+    """Something of the machine, the Debian packages that bring it, and whether it is there."""
+
+    what: str
+    packages: tuple[str, ...]
+    there: Callable[[], bool]
+
+
+def _go() -> bool:
+    return bool(shutil.which("go")) and Path("/usr/share/gocode/src/golang.org/x/mod").is_dir()
+
+
+NEEDS = (
+    Need("libsodium, for blind tracing", ("libsodium23",), lambda: ctypes.util.find_library("sodium") is not None),
+    Need("a Java runtime, for tracing on Spark", ("default-jre-headless",), lambda: shutil.which("java") is not None),
+    Need("Go and its module library, a second reader of journals", ("golang-go", "golang-golang-x-mod-dev"), _go),
+)
+
+
+def install(needs: tuple[Need, ...] = NEEDS) -> list[Need]:
+    """Install what isn't there, where that is allowed. Returns what is still missing."""
+    missing = [need for need in needs if not need.there()]
+    if missing and os.geteuid() == 0 and shutil.which("apt-get"):
+        environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+        packages = [package for need in missing for package in need.packages]
+        for command in (["apt-get", "update", "-qq"], ["apt-get", "install", "-y", "-qq", *packages]):
+            subprocess.run(command, env=environment, stdout=subprocess.DEVNULL)
+    return [need for need in missing if not need.there()]
+
+
 def main() -> int:
     """Run each check from the project's root; the first that fails gives the exit status."""
-    _install_libsodium()
+    missing = install()
+    for need in missing:
+        sys.stderr.write(f"the tests need {need.what}: sudo apt-get install {' '.join(need.packages)}\n")
+    if missing:
+        return 2
     for command in (*CHECKS, ["pytest", *sys.argv[1:]]):
         sys.stdout.write(f"\n$ {' '.join(command)}\n")
         sys.stdout.flush()
@@ -30,14 +67,6 @@ def main() -> int:
         if status.returncode:
             return status.returncode
     return 0
-
-
-def _install_libsodium() -> None:
-    """Install libsodium where that can be done without asking; elsewhere the tests that need it say the line."""
-    if ctypes.util.find_library("sodium") or os.geteuid() != 0 or not shutil.which("apt-get"):
-        return
-    for command in (["apt-get", "update", "-qq"], ["apt-get", "install", "-y", "-qq", "libsodium23"]):
-        subprocess.run(command, stdout=sys.stderr)
 
 
 if __name__ == "__main__":

@@ -21,7 +21,7 @@ class Carried:
         self.dossier = folder / "dossier.json"
         self.dossier.write_text("{}", encoding="utf-8")
         for seat in SEATS:
-            assert run("keys", "new", folder / f"{seat}.key").exit_code == 0
+            assert run("keys", "new", "--unwrapped", folder / f"{seat}.key").exit_code == 0
 
     def say(self, seat: str, act: str, *options: object, status: int = 0) -> str:
         key = self.folder / f"{seat}.key"
@@ -153,9 +153,9 @@ def returnees(package: Path) -> list[dict[str, str]]:
 
 def test_a_key_file_is_never_overwritten_nor_readable_by_others(tmp_path: Path) -> None:
     key = tmp_path / "seat.key"
-    assert run("keys", "new", key).exit_code == 0
+    assert run("keys", "new", "--unwrapped", key).exit_code == 0
     assert key.stat().st_mode & 0o077 == 0
-    again = run("keys", "new", key)
+    again = run("keys", "new", "--unwrapped", key)
     assert again.exit_code == 2
     shown = run("keys", "show", key)
     assert "fingerprint:" in shown.output

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from wayhome.journal import Entry, Journal, MemoryStorage, SealedDigest, SigningKey, seal, sign_entry
+from wayhome.journal import Authority, Entry, Journal, MemoryStorage, Office, SealedDigest, SigningKey, seal, sign_entry
 
 collect_ignore = [] if os.environ.get("WAYHOME_VECTORS") else ["test_vectors.py"]
 """The conformance suites of others are collected where the folder that holds them is named."""
@@ -20,10 +20,13 @@ class Table:
     def __init__(self):
         self.keys = {name: SigningKey(bytes([number]) * 32) for number, name in enumerate(self.names, 1)}
         self.keeper = self.keys["facilitator"]
+        self.offices = {name: Office.of(key.public) for name, key in self.keys.items()}
+        self.keepers_office = self.offices["facilitator"]
+        self.watching = {name: self.offices[name] for name in ("lysoria", "torvenia", "observer")}
 
     def key_of(self, author, entry):
-        key = self.keys.get(author)
-        return key and key.public
+        office = self.offices.get(author)
+        return office and Authority(office)
 
     def entry(self, book, author, **changes):
         """The author's next entry in the journal ``book``."""

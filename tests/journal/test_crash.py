@@ -6,13 +6,13 @@ import sys
 
 import pytest
 
-from wayhome.journal import FileStorage, Journal, verify
+from wayhome.journal import FileStorage, Journal, Verification
 
 WRITER = """
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
-from wayhome.journal import Entry, FileStorage, Journal, Moved, SigningKey, sign_entry
+from wayhome.journal import Authority, Entry, FileStorage, Journal, Moved, Office, SigningKey, sign_entry
 
 directory, origin, author, seed, count = sys.argv[1:]
 key = SigningKey(bytes.fromhex(seed))
@@ -22,13 +22,20 @@ for _ in range(int(count)):
         entry = Entry(journal=origin, sequence=journal.next_sequence(author), round="24 August", author=author,
             kind="person.counted", time=datetime(2025, 8, 24, tzinfo=UTC), facts={}, seen=journal.seen())
         try:
-            journal.append([sign_entry(entry, key)], lambda author, entry: key.public)
+            journal.append([sign_entry(entry, key)], lambda author, entry: Authority(Office.of(key.public)))
         except Moved:
             journal.read_on()
         else:
             break
     print(entry.sequence, flush=True)
 """
+
+
+def _verify(storage, table):
+    verification = Verification(storage, table.origin)
+    for _ in verification.entries(table.key_of):
+        pass
+    return verification.checkpoint(table.keepers_office, table.watching)
 
 
 def _writer(table, directory, author, seed, count):
@@ -55,7 +62,7 @@ def test_killed_twice_it_has_every_acknowledged_entry_once_and_goes_on(table, tm
     table.state(journal, "torvenia")
     table.state(journal, "lysoria")
     journal.checkpoint(table.keeper)
-    assert verify(FileStorage(tmp_path), table.origin, table.key_of, table.keeper.public).size == len(sequences) + 2
+    assert _verify(FileStorage(tmp_path), table).size == len(sequences) + 2
 
 
 def test_two_processes_appending_at_once_lose_and_double_nothing(table, tmp_path):

@@ -3,6 +3,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from wayhome.journal import (
+    Authority,
     BadEntry,
     BadEnvelope,
     BadSignature,
@@ -16,9 +17,11 @@ from wayhome.journal import (
     MemoryStorage,
     Moved,
     NotCanonical,
+    Office,
     SealedDigest,
     Seen,
     UnknownAuthor,
+    Verification,
     WrongBlob,
     WrongJournal,
     check_consistency,
@@ -26,7 +29,6 @@ from wayhome.journal import (
     leaf_hash,
     open_checkpoint,
     sign_entry,
-    verify,
 )
 
 
@@ -74,13 +76,15 @@ def test_acts_signed_with_no_network_are_appended_later(table, memory, journal):
     table.state(journal, "torvenia")
     assert journal.append(offline, table.key_of) == [2, 3, 4]
     journal.checkpoint(table.keeper)
-    assert verify(memory, table.origin, table.key_of, table.keeper.public).size == 5
+    verification = Verification(memory, table.origin)
+    assert len(list(verification.entries(table.key_of))) == 5
+    assert verification.checkpoint(table.keepers_office, table.watching).size == 5
 
 
 def test_two_different_entries_with_one_number_are_a_conflict(table, journal):
     table.state(journal, "lysoria", facts={"people": 7})
     other = table.envelope(journal, "lysoria", sequence=1, facts={"people": 8})
-    with pytest.raises(Conflict, match="number 1 of lysoria already stands at position 0"):
+    with pytest.raises(Conflict, match="number 1 of lysoria stands in the journal already"):
         journal.append([other], table.key_of)
 
 
@@ -130,7 +134,7 @@ def test_the_key_may_depend_on_the_entry(table, journal):
     new = table.keys["observer"]
 
     def key_of(author, entry):
-        return (table.keys["lysoria"] if entry.sequence == 1 else new).public
+        return Authority(Office.of((table.keys["lysoria"] if entry.sequence == 1 else new).public))
 
     first = table.entry(journal, "lysoria")
     journal.append([sign_entry(first, table.keys["lysoria"])], key_of)
@@ -193,7 +197,7 @@ def test_reading_with_keys_refuses_what_was_stored_with_another_signature(table,
 
 def test_the_checkpoint_signs_for_every_entry(table, storage):
     journal = table.fill(storage)
-    checkpoint = open_checkpoint(storage.read_checkpoint(), table.keeper.public, table.origin)
+    checkpoint = open_checkpoint(storage.read_checkpoint(), table.keepers_office, table.origin)
     assert (checkpoint.origin, checkpoint.size, checkpoint.root) == (table.origin, 6, journal.root())
 
 

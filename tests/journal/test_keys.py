@@ -1,5 +1,4 @@
 import copy
-import os
 import pickle
 import re
 from hashlib import sha256
@@ -8,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from wayhome.journal import BadKey, BadSignature, CannotUnseal, PublicKey, SigningKey, read_key, write_key
+from wayhome.journal import BadKey, BadSignature, CannotUnseal, PublicKey, SigningKey
 from wayhome.journal.canonical import to_base64
 
 # RFC 8032, section 7.1: seed, public key, message, signature.
@@ -99,7 +98,6 @@ def test_the_fingerprint_is_thirty_digits_of_the_sha_256():
     key = PublicKey(bytes.fromhex(RFC_8032["TEST 1"][1]))
     assert re.fullmatch(r"([0-9]{5} ){5}[0-9]{5}", key.fingerprint)
     assert int(key.fingerprint.replace(" ", "")) == int(sha256(key.raw).hexdigest(), 16) % 10**30
-    assert key.id == sha256(key.raw).hexdigest() == "21fe31dfa154a261626bf854046fd2271b7bed4b6abe45aa58877ef47f9721b9"
 
 
 def test_a_secret_sealed_to_a_key_opens_with_that_key_only(table):
@@ -110,55 +108,7 @@ def test_a_secret_sealed_to_a_key_opens_with_that_key_only(table):
             key.unseal(changed)
 
 
-def test_a_key_file_is_for_its_owner_alone_and_never_overwritten(tmp_path, table):
-    path = tmp_path / "lysoria.key"
-    before = os.umask(0)
-    try:
-        write_key(path, table.keys["lysoria"])
-    finally:
-        os.umask(before)
-    assert path.stat().st_mode & 0o777 == 0o600
-    with pytest.raises(FileExistsError):
-        write_key(path, table.keys["torvenia"])
-    assert read_key(path).public == table.keys["lysoria"].public
-
-
-def test_a_key_file_others_may_read_is_not_used(tmp_path, table):
-    path = tmp_path / "lysoria.key"
-    write_key(path, table.keys["lysoria"])
-    path.chmod(0o640)
-    with pytest.raises(BadKey, match="chmod 600"):
-        read_key(path)
-
-
 SEED = bytes(range(100, 132))
-
-
-@pytest.mark.parametrize(
-    "content",
-    [
-        b"",
-        to_base64(SEED).encode(),
-        b"wayhome private key 1: " + to_base64(SEED).encode(),
-        b"wayhome private key 1: " + to_base64(SEED[:-1]).encode() + b"\n",
-        b"wayhome private key 1: " + to_base64(SEED).encode()[:-1] + b"\n",
-        b"wayhome private key 2: " + to_base64(SEED).encode() + b"\n",
-        "ключ".encode(),
-    ],
-)
-def test_another_file_is_refused_without_showing_what_is_in_it(tmp_path, content):
-    path = tmp_path / "some.key"
-    path.write_bytes(content)
-    path.chmod(0o600)
-    with pytest.raises(BadKey) as caught:
-        read_key(path)
-    assert str(path) in str(caught.value)
-    assert to_base64(SEED)[:12] not in f"{caught.value!r} {caught.value.__cause__!r}"
-
-
-def test_a_missing_key_file_is_named(tmp_path):
-    with pytest.raises(FileNotFoundError, match="nobody"):
-        read_key(tmp_path / "nobody.key")
 
 
 def test_a_private_key_shows_only_its_public_half():

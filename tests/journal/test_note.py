@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from wayhome.journal import BadNote, BadSignature, Checkpoint, PublicKey, WrongJournal, open_checkpoint
 from wayhome.journal.canonical import from_base64
-from wayhome.journal.note import key_hash, open_note, sign_checkpoint, sign_note
+from wayhome.journal.checkpoint import sign_checkpoint
+from wayhome.journal.note import key_hash, open_note, sign_note, verifier_key
 
 ROOT = bytes.fromhex("e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855")
 
@@ -23,7 +24,8 @@ then you don't know what your problem is.
 
 
 def test_a_note_signed_with_go():
-    assert key_hash("PeterNeumann", GO_KEY).hex() == "c74f20a3"
+    assert key_hash("PeterNeumann", GO_KEY.raw).hex() == "c74f20a3"
+    assert verifier_key("PeterNeumann", GO_KEY) == "PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW"
     assert open_note(GO_NOTE.encode(), "PeterNeumann", GO_KEY) == GO_NOTE.split("\n\n")[0] + "\n"
 
 
@@ -34,7 +36,7 @@ def test_a_checkpoint_written_out_by_hand(table):
     signature = base64.b64encode(four_bytes + key.sign(text.encode()).signature).decode()
     note = sign_checkpoint(Checkpoint(name, 7, ROOT), table.keeper)
     assert note.decode() == f"{text}\n— {name} {signature}\n"
-    assert open_checkpoint(note, table.keeper.public) == Checkpoint(name, 7, ROOT)
+    assert open_checkpoint(note, table.keepers_office) == Checkpoint(name, 7, ROOT)
 
 
 def test_signatures_of_others_are_passed_over(table):
@@ -43,7 +45,7 @@ def test_signatures_of_others_are_passed_over(table):
     ours = sign_checkpoint(checkpoint, table.keeper)
     text, _, line = ours.partition(b"\n\n")
     for note in (ours + theirs, text + b"\n\n" + theirs + line):
-        assert open_checkpoint(note, table.keeper.public, table.origin) == checkpoint
+        assert open_checkpoint(note, table.keepers_office, table.origin) == checkpoint
 
 
 @pytest.mark.parametrize(
@@ -53,7 +55,7 @@ def test_signatures_of_others_are_passed_over(table):
 def test_a_size_written_in_another_way_is_refused(table, size):
     text = f"{table.origin}\n{size}\n47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=\n"
     with pytest.raises(BadNote):
-        open_checkpoint(sign_note(text, table.origin, table.keeper), table.keeper.public)
+        open_checkpoint(sign_note(text, table.origin, table.keeper), table.keepers_office)
 
 
 @pytest.mark.parametrize(
@@ -85,16 +87,16 @@ def test_a_checkpoint_of_no_size_or_root_cannot_be_made(table):
 def test_a_checkpoint_of_another_journal_is_refused(table):
     note = sign_checkpoint(Checkpoint("other.example", 4, ROOT), table.keeper)
     with pytest.raises(WrongJournal, match=r"other\.example"):
-        open_checkpoint(note, table.keeper.public, table.origin)
+        open_checkpoint(note, table.keepers_office, table.origin)
 
 
 def test_a_checkpoint_signed_by_another_key_is_refused(table):
     checkpoint = Checkpoint(table.origin, 4, ROOT)
     with pytest.raises(BadSignature, match="not signed by"):
-        open_checkpoint(sign_checkpoint(checkpoint, table.keys["lysoria"]), table.keeper.public)
+        open_checkpoint(sign_checkpoint(checkpoint, table.keys["lysoria"]), table.keepers_office)
     under_another_name = sign_note(checkpoint.text(), "observer", table.keeper)
     with pytest.raises(BadSignature, match="not signed by"):
-        open_checkpoint(under_another_name, table.keeper.public)
+        open_checkpoint(under_another_name, table.keepers_office)
 
 
 @pytest.mark.parametrize(
@@ -115,7 +117,7 @@ def test_a_checkpoint_signed_by_another_key_is_refused(table):
 def test_other_bytes_are_no_signed_note(table, change):
     note = sign_checkpoint(Checkpoint(table.origin, 4, ROOT), table.keeper)
     with pytest.raises(BadNote):
-        open_checkpoint(change(note), table.keeper.public)
+        open_checkpoint(change(note), table.keepers_office)
 
 
 @pytest.mark.parametrize("character", ["\t", "\r", "\x00", "\x1b"])
@@ -132,4 +134,4 @@ def test_any_bit_changed_is_refused(table, data):
     bit = data.draw(st.integers(0, 8 * len(note) - 1))
     note[bit // 8] ^= 1 << bit % 8
     with pytest.raises((BadNote, BadSignature)):
-        open_checkpoint(bytes(note), table.keeper.public)
+        open_checkpoint(bytes(note), table.keepers_office)

@@ -12,11 +12,23 @@ import nacl.bindings
 import nacl.exceptions
 import pytest
 import rfc8785
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from wayhome.journal import BadKey, BadProof, BadSignature, NotCanonical, PublicKey, check_consistency, check_inclusion
 from wayhome.journal.canonical import decode, encode, from_base64
 from wayhome.journal.envelope import pre_authentication_encoding
 
+FLAGS = {
+    "low_order_A",
+    "low_order_R",
+    "low_order_component_A",
+    "low_order_component_R",
+    "low_order_residue",
+    "non_canonical_A",
+    "non_canonical_R",
+    "reencoded_k",
+}
 VECTORS = Path(os.environ["WAYHOME_VECTORS"])
 
 # What our narrower profile refuses in a document of the suite, or None where it takes all of it.
@@ -81,6 +93,10 @@ def test_consistency(path):
         check_consistency(*arguments)
 
 
+def test_the_tree_suite_is_whole():
+    assert len(list((VECTORS / "rfc6962" / "testdata").rglob("*.json"))) == 196
+
+
 def test_pre_authentication_encoding():
     cases = json.loads((VECTORS / "dsse" / "pae.json").read_bytes())
     encoded = [pre_authentication_encoding(case["payload_type"], case["payload"].encode()) for case in cases]
@@ -123,6 +139,23 @@ def test_no_crafted_signature_is_taken_from_a_key_with_a_torsion_component(edge_
     for key, message, signature, flags in edge_cases:
         if flags & crafted:
             assert not _ours(key, message, signature)
+
+
+def test_the_table_of_verdicts_in_the_documentation_is_what_comes_out(edge_cases):
+    page = (Path(__file__).parents[2] / "docs" / "ed25519.md").read_text(encoding="utf-8")
+    for flag in (*FLAGS, "(none of these)", "all"):
+        cases = [c for c in edge_cases if flag == "all" or flag in c[3] or (flag == "(none of these)" and not c[3])]
+        verdicts = [sum(says(*case[:3]) for case in cases) for says in (_libsodium, _ours, _openssl)]
+        assert f"| {flag} | {' | '.join(map(str, (len(cases), *verdicts)))} |" in page
+    assert {flag for case in edge_cases for flag in case[3]} == FLAGS
+
+
+def _openssl(key, message, signature):
+    try:
+        Ed25519PublicKey.from_public_bytes(key).verify(signature, message)
+    except (InvalidSignature, ValueError):
+        return False
+    return True
 
 
 def test_wycheproof():

@@ -7,20 +7,21 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from wayhome.journal import (
+    Authority,
     Broken,
     Checkpoint,
     FileStorage,
     Journal,
     MemoryStorage,
+    Office,
     PublicKey,
     SigningKey,
+    Verification,
     open_checkpoint,
     open_entry,
-    replay,
     sign_entry,
-    verify,
 )
-from wayhome.journal.note import sign_checkpoint
+from wayhome.journal.checkpoint import sign_checkpoint
 
 
 @pytest.fixture(scope="module")
@@ -42,8 +43,16 @@ def _with_entries(original, envelopes, checkpoint=True):
     return storage
 
 
-def _verify(storage, table):
-    return verify(storage, table.origin, table.key_of, table.keeper.public)
+def _verify(storage, table, origin=True, keeper=None):
+    """Read a journal to its end, and then look at its checkpoint."""
+    verification = Verification(storage, table.origin if origin is True else origin)
+    for _ in verification.entries(table.key_of):
+        pass
+    return verification.checkpoint(keeper or table.keepers_office, table.watching)
+
+
+def _replay(storage, origin, key_of):
+    return Verification(storage, origin).entries(key_of)
 
 
 def _broken_at(storage, table):
@@ -53,13 +62,11 @@ def _broken_at(storage, table):
 
 
 def test_a_sound_journal_verifies(table, original):
-    told = []
-    verified = verify(original, table.origin, table.key_of, table.keeper.public, told.append)
+    verified = _verify(original, table)
     journal = Journal(original, table.origin)
     assert (verified.size, verified.root) == (6, journal.root())
-    assert verified.checkpoint == open_checkpoint(original.read_checkpoint(), table.keeper.public)
-    assert told == [1, 2, 3, 4, 5, 6]
-    assert verify(original, None, table.key_of, table.keeper.public) == verified
+    assert verified.checkpoint == open_checkpoint(original.read_checkpoint(), table.keepers_office)
+    assert _verify(original, table, origin=None) == verified
 
 
 def test_a_journal_verifies_from_its_files(table, tmp_path, original):
@@ -74,7 +81,7 @@ def test_an_empty_journal_verifies_once_it_is_signed(table, memory, journal):
 
 
 def test_a_replay_gives_what_verification_checks_one_entry_at_a_time(table, original):
-    placed = list(replay(original, None, table.key_of))
+    placed = list(_replay(original, None, table.key_of))
     assert placed == list(Journal(original, table.origin).entries())
 
 
@@ -87,15 +94,15 @@ def test_keys_can_be_learnt_from_the_entries_themselves(table):
         table.state(journal, "facilitator", kind="key.admitted", facts=admitted)
     table.state(journal, "lysoria")
     table.state(journal, "torvenia")
-    known = {"facilitator": table.keeper.public}
-    for placed in replay(storage, table.origin, lambda author, entry: known.get(author)):
+    known = {"facilitator": Authority(table.keepers_office)}
+    for placed in _replay(storage, table.origin, lambda author, entry: known.get(author)):
         if placed.entry.kind == "key.admitted":
-            known[placed.entry.facts["seat"]] = PublicKey.parse(placed.entry.facts["key"])
-    assert known["torvenia"] == table.keys["torvenia"].public
+            known[placed.entry.facts["seat"]] = Authority(Office.of(PublicKey.parse(placed.entry.facts["key"])))
+    assert known["torvenia"].office == table.offices["torvenia"]
     early = MemoryStorage()
     early.append([table.envelope(Journal(early, table.origin), "lysoria"), *storage.envelopes()], after=0)
     with pytest.raises(Broken, match="position 0: no key is known for lysoria"):
-        list(replay(early, table.origin, lambda author, entry: known.get(author) if author == "facilitator" else None))
+        list(_replay(early, table.origin, lambda author, entry: known.get(author) if author == "facilitator" else None))
 
 
 @pytest.fixture(scope="module")
@@ -172,9 +179,9 @@ def test_a_file_cut_short_at_any_byte_is_refused(table, folder, tmp_path):
 def test_a_journal_without_its_checkpoint_or_with_anothers_is_refused(table, original):
     assert _broken_at(_with_entries(original, original.envelopes(), checkpoint=False), table) == 6
     with pytest.raises(Broken, match="not signed by"):
-        verify(original, table.origin, table.key_of, table.keys["lysoria"].public)
+        _verify(original, table, keeper=table.offices["lysoria"])
     with pytest.raises(Broken, match="position 0: made for the journal"):
-        verify(original, "other.example", table.key_of, table.keeper.public)
+        _verify(original, table, origin="other.example")
 
 
 def test_a_checkpoint_of_another_journal_or_of_other_entries_is_refused(table, original):
@@ -189,7 +196,7 @@ def test_a_checkpoint_of_another_journal_or_of_other_entries_is_refused(table, o
         storage.write_checkpoint(sign_checkpoint(checkpoint, table.keeper))
         assert _broken_at(storage, table) == position
         with pytest.raises(Broken):
-            verify(storage, None, table.key_of, table.keeper.public)
+            _verify(storage, table, origin=None)
 
 
 def test_entries_of_two_journals_are_refused(table):
@@ -198,7 +205,7 @@ def test_entries_of_two_journals_are_refused(table):
     entry = table.entry(Journal(storage, table.origin), "lysoria", journal="other.example")
     envelopes = [*storage.envelopes(), sign_entry(entry, table.keys["lysoria"])]
     with pytest.raises(Broken, match=r"position 6: made for the journal other\.example"):
-        verify(_with_entries(storage, envelopes), None, table.key_of, table.keeper.public)
+        _verify(_with_entries(storage, envelopes), table, origin=None)
 
 
 def test_entries_put_in_by_somebody_without_a_seat_are_refused(table, original):

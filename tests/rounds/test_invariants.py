@@ -26,7 +26,7 @@ from wayhome.handover import (
     exposure,
     travellers,
 )
-from wayhome.journal import FileStorage
+from wayhome.journal import Authority, FileStorage, Office
 from wayhome.people import Returnee, Track
 from wayhome.rounds import Round, Rounds, Table, fingerprint, fold, replay, verify
 
@@ -227,7 +227,7 @@ def test_a_crash_at_any_byte_loses_no_accepted_act_and_doubles_none(
     table = Table(FileStorage(folder), ORIGIN, fixed_randomness())
     assert fingerprint(table.state) == fingerprint(fold(history.statements[:whole]))
     # Whoever isn't sure whether an act was accepted sends it again: nothing is lost and nothing doubled.
-    table.journal.append(envelopes, key_of=lambda author, _: KEYS[author].public)
+    table.journal.append(envelopes, key_of=lambda author, _: Authority(Office.of(KEYS[author].public)))
     *_, last = replay(FileStorage(folder))
     assert last.position == len(envelopes) - 1
     assert fingerprint(last.state) == fingerprint(history.state)

@@ -12,7 +12,17 @@ from kit.table import KEYS, LYSORIA, OBSERVER, ORIGIN, ROUND, SAHLAN, TORVENIA, 
 
 from wayhome.acts import NotAnAct, Refused
 from wayhome.handover import ClearanceWithheld, TransferCleared, WishAnswer, WishTaken
-from wayhome.journal import BadSignature, Broken, Entry, FileStorage, MemoryStorage, SigningKey, sign_entry
+from wayhome.journal import (
+    Authority,
+    BadSignature,
+    Broken,
+    Entry,
+    FileStorage,
+    MemoryStorage,
+    Office,
+    SigningKey,
+    sign_entry,
+)
 from wayhome.record import CommuniqueEmbargoed
 from wayhome.rounds import VOCABULARY, Draft, Table, fingerprint, replay, statement_of, verify
 
@@ -179,7 +189,9 @@ def test_a_journal_with_an_act_the_rules_would_have_refused_does_not_verify() ->
         facts=TransferCleared((SOLDIER,)).facts,
         seen=table.journal.seen(),
     )
-    table.journal.append([sign_entry(entry, KEYS[OBSERVER])], lambda author, _: KEYS[author].public)
+    table.journal.append(
+        [sign_entry(entry, KEYS[OBSERVER])], lambda author, _: Authority(Office.of(KEYS[author].public))
+    )
     with pytest.raises(Broken, match="L10") as broken:
         verify(table_storage(table))
     assert broken.value.position == table.journal.size - 1

@@ -6,6 +6,7 @@ anyone, or let a signature stand on something that was changed after it.
 
 from wayhome.agreement.acts import (
     ACTS,
+    CovenantAdopted,
     HostilitiesEnded,
     InquiryAnswered,
     InquiryMade,
@@ -41,6 +42,7 @@ from wayhome.agreement.tracings import Tracing, Tracings, lines_sent
 __all__ = [
     "ACTS",
     "Agreement",
+    "CovenantAdopted",
     "HostilitiesEnded",
     "Inquiry",
     "InquiryAnswered",

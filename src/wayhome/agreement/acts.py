@@ -61,6 +61,20 @@ class KeyConfirmed(Act):
 
 
 @dataclass(frozen=True)
+class CovenantAdopted(Act):
+    """The seats put a new version of their covenant in force: who signs for whom, from the next entry on.
+
+    ``covenant`` holds it with every signature, as `wayhome keys covenant` writes it. Whoever states this only hands it
+    in: what counts are the signatures in it.
+    """
+
+    kind = "covenant.adopted"
+    by = (Role.FACILITATOR, Role.PARTY, Role.OBSERVER, Role.RECEPTION)
+
+    covenant: str
+
+
+@dataclass(frozen=True)
 class InquiryMade(Act):
     """A party asks another whether it holds these people. Who they are is in the sealed part.
 
@@ -220,6 +234,7 @@ ACTS: tuple[type[Act], ...] = (
     RoundOpened,
     SeatTaken,
     KeyConfirmed,
+    CovenantAdopted,
     *BLIND_TRACING,
     InquiryMade,
     InquiryAnswered,

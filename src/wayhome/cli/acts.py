@@ -17,12 +17,14 @@ from wayhome.acts import Act, Refused
 from wayhome.agreement import KeyConfirmed, RoundOpened
 from wayhome.cli.errors import Failure
 from wayhome.cli.filling import EYEWITNESS, complete, filled_in
-from wayhome.cli.journals import JOURNAL, expect_seat, keeper_key, only_round, open_table
-from wayhome.cli.keys import key_from
+from wayhome.cli.journals import JOURNAL, expect_seat, only_round, open_table, sign_for_all
+from wayhome.cli.key_files import key_from
 from wayhome.cli.options import command_name, option, time_of, value_of
 from wayhome.handover import WishAnswer, WishTaken
 from wayhome.journal import BadSignature, JournalRefusal, PublicKey, SigningKey
 from wayhome.rounds import Draft, Round, Table
+
+_KEY_HELP = "That seat's private key; repeat where its covenant asks for several."
 
 
 @dataclass(frozen=True)
@@ -31,7 +33,7 @@ class _Common:
 
     journal: Path
     speaker: str
-    key_file: Path
+    key_files: tuple[Path, ...]
     round_name: str
     time: str | None
     seal: Path | None
@@ -66,7 +68,7 @@ def _common_options(kind: type[Act]) -> list[click.Parameter]:
     sealed_to = "A seat it is sealed to; those that need it by default. Repeat."
     common: list[click.Parameter] = [
         click.Option(["--as", "speaker"], required=True, metavar="SEAT", help="Who states it."),
-        click.Option(["--key", "key_file"], required=True, type=file, metavar="FILE", help="That seat's private key."),
+        click.Option(["--key", "key_files"], required=True, type=file, metavar="FILE", multiple=True, help=_KEY_HELP),
         click.Option(["--round", "round_name"], default="", help="Which round, where the journal holds several."),
         click.Option(["--time"], help="When it was said, such as 2025-08-24T09:30:00Z; now by default."),
         click.Option(["--seal"], type=file, metavar="FILE", help="What is to be sealed (- for standard input)."),
@@ -88,7 +90,7 @@ def _state(kind: type[Act], about: _Common, given: Mapping[str, Any]) -> None:
     else:
         round_name = only_round(table, about.round_name)
         expect_seat(table.state[round_name], about.speaker)
-    key = key_from(about.key_file)
+    key, *other_keys = [key_from(file) for file in about.key_files]
     time = time_of("--time", about.time) if about.time else datetime.now(UTC).replace(microsecond=0)
     values = {
         name: value_of(kind, name, value)
@@ -101,7 +103,7 @@ def _state(kind: type[Act], about: _Common, given: Mapping[str, Any]) -> None:
         values["key"] = str(key.public)
     act, filled = complete(table, kind, values, round_name, about.speaker, time, everybody=about.everybody)
     content, recipients = _sealed(table.state[round_name], about, act)
-    _say(table, Draft(round_name, about.speaker, key, time, act, content, recipients), filled)
+    _say(table, Draft(round_name, about.speaker, key, time, act, content, recipients, tuple(other_keys)), filled)
 
 
 def _read_aloud(round_: Round, seat: str | None, fingerprint: str) -> str:
@@ -163,7 +165,7 @@ def _say(table: Table, draft: Draft, filled: Mapping[str, Any]) -> None:
     click.echo(f"{draft.act.kind} by {draft.author}: entry {table.journal.size - 1}, digest {draft.act.digest}")
     if filled:
         click.echo(f"  {filled_in(filled)}")
-    sign_as_keeper(table, draft.key)
+    sign_as_keeper(table, draft.key, *draft.other_keys)
 
 
 def say(table: Table, *drafts: Draft, known_as: Mapping[str, str] | None = None) -> None:
@@ -180,20 +182,19 @@ def say(table: Table, *drafts: Draft, known_as: Mapping[str, str] | None = None)
             reason = reason.replace(person, id_)
         raise Failure(f"refused: {reason}") from error
     except BadSignature as error:
-        raise Failure(f"this key file is not the key {draft.author} took its seat with") from error
+        raise Failure(f"this key file is not the key {draft.author} took its seat with: {error}") from error
     except JournalRefusal as error:
         raise Failure(str(error)) from error
 
 
-def sign_as_keeper(table: Table, key: SigningKey) -> None:
+def sign_as_keeper(table: Table, *keys: SigningKey) -> None:
     """Sign for the journal with what its keeper has just stated; where that fails, the act stands all the same.
 
-    With the key of any other seat this does nothing.
+    With the keys of any other seat this does nothing, nor where a checkpoint stands that others have cosigned: that one
+    is worth more than a newer one of the keeper alone.
     """
-    if keeper_key(table) != str(key.public):
-        return
     try:
-        table.journal.checkpoint(key)
+        sign_for_all(table, keys, over_cosigned=False)
     except (JournalRefusal, OSError) as error:
         why = error.strerror if isinstance(error, OSError) else error
         raise Failure(f"the act stands in the journal, but its checkpoint can't be signed: {why}") from error

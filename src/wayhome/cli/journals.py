@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
 from wayhome.cli.errors import Failure
-from wayhome.journal import Broken, FileStorage, JournalRefusal, open_entry
-from wayhome.rounds import Round, Table
+from wayhome.journal import Broken, FileStorage, JournalRefusal, SigningKey, open_entry
+from wayhome.rounds import Round, Table, keeper
 
 JOURNAL = click.argument("journal", type=click.Path(file_okay=False, path_type=Path), metavar="JOURNAL")
 
@@ -53,9 +54,15 @@ def expect_seat(round_: Round, seat: str) -> None:
         raise Failure(f"there is no seat {seat} in this round; the seats are: {', '.join(round_.agreement.seats)}")
 
 
-def keeper_key(table: Table) -> str:
-    """The key that signs this journal's checkpoint: the facilitator's who opened its first round; "" before that."""
-    if not table.statements:
-        return ""
-    first = table.statements[0]
-    return table.state[first.round].agreement.seats[first.author].key
+def sign_for_all(table: Table, keys: Sequence[SigningKey], *, over_cosigned: bool) -> bytes | None:
+    """Sign the journal as it stands with its keeper's keys and return the checkpoint.
+
+    None, and nothing done, with keys that are not the keeper's; without ``over_cosigned`` also where the checkpoint
+    that stands has been cosigned.
+    """
+    office = keeper(table.state)
+    if office is None or len(set(office.keys).intersection(key.public.raw for key in keys)) < office.threshold:
+        return None
+    if not over_cosigned and table.journal.cosigned:
+        return None
+    return table.journal.checkpoint(*keys, keeper=office.ever)

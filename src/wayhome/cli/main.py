@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from wayhome.cli.blind import blind
+from wayhome.cli.compare import compare
 from wayhome.cli.demo import demo
 from wayhome.cli.doubles import doubles
 from wayhome.cli.errors import Failure
@@ -19,6 +20,7 @@ from wayhome.cli.keys import keys
 from wayhome.cli.law import law
 from wayhome.cli.name import name
 from wayhome.cli.plan import check, plan
+from wayhome.cli.prove import prove, verify_proof
 from wayhome.cli.round import round_
 from wayhome.cli.trace import trace
 from wayhome.cli.verify import verify
@@ -67,6 +69,7 @@ def main() -> None:
     """
 
 
+AFTER_A_ROUND = (verify, compare, prove, verify_proof)
 for command in (
     demo,
     trace,
@@ -78,7 +81,7 @@ for command in (
     check,
     round_,
     keys,
-    verify,
+    *AFTER_A_ROUND,
     figures,
     law,
     trace_eval,

@@ -11,6 +11,7 @@ MEANINGS: Mapping[str, str] = {
     "reception": "The seat of those who care for people on arrival.",
     "names": "What each seat is called in the communiqué's four languages.",
     "seat": "The seat whose key it is.",
+    "covenant": "The covenant with every signature, as `wayhome keys covenant` wrote it.",
     "tracing": "The blind tracing's name, yours to choose when it is proposed.",
     "lines_sought": "Lines of the masked list of those sought, padding and canaries included.",
     "lines_held": "Lines of the masked list of those held, padding and canaries included.",

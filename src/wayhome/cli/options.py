@@ -61,6 +61,8 @@ def option(kind: type[Act], field: Field[Any]) -> click.Option:
     if _is_json(hint):
         shape = json.dumps(_shape(hint), ensure_ascii=False)
         return click.Option(names, metavar="FILE.json", help=f"{meaning} As JSON in UTF-8: {shape}")
+    if field.name == "covenant":
+        return click.Option(names, metavar="FILE", help=meaning)
     if get_origin(hint) is tuple:
         (each, *_) = get_args(hint)
         if _is_words(each):
@@ -78,6 +80,8 @@ def value_of(kind: type[Act], field: str, given: Any) -> Any:
         return msgspec.to_builtins(read_package(Path(given)).returnees)
     if hint == tuple[Parameter, ...]:
         return [_parameter(each) for each in given]
+    if field == "covenant":
+        return read_text(Path(given)).strip()
     if hint is datetime:
         return msgspec.to_builtins(time_of(flag(kind, field), given))
     if _is_json(hint):

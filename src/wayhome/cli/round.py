@@ -13,11 +13,12 @@ from pathlib import Path
 import click
 
 from wayhome.cli.acts import act_command
+from wayhome.cli.cosigning import cosign
 from wayhome.cli.errors import Failure
 from wayhome.cli.files import FILE, columns_option, read_people, read_verdicts, role_in_name, writing
 from wayhome.cli.filling import command_line
-from wayhome.cli.journals import JOURNAL, expect_seat, keeper_key, only_round, open_table
-from wayhome.cli.keys import key_from
+from wayhome.cli.journals import JOURNAL, expect_seat, only_round, open_table, sign_for_all
+from wayhome.cli.key_files import key_from
 from wayhome.cli.options import command_name
 from wayhome.cli.papers import account_html, communique_texts
 from wayhome.cli.parties import identify, party_lists, read_references, read_salt, write_references
@@ -107,18 +108,20 @@ round_.add_command(verdicts)
 
 @round_.command()
 @JOURNAL
-@click.option("--key", "key_file", required=True, type=FILE, help="The facilitator's private key.")
-def checkpoint(journal: Path, key_file: Path) -> None:
-    """Sign the journal as it stands (the facilitator, who keeps it)."""
+@click.option("--key", "key_files", required=True, type=FILE, multiple=True, help="The facilitator's private key.")
+def checkpoint(journal: Path, key_files: tuple[Path, ...]) -> None:
+    """Sign the journal as it stands (the facilitator, who keeps it). The others then cosign."""
     table = open_table(journal)
-    key = key_from(key_file)
-    if str(key.public) != keeper_key(table):
-        raise Failure(f"{key_file} is not the key of the facilitator who opened this journal; nobody else signs it")
     try:
-        note = table.journal.checkpoint(key)
+        note = sign_for_all(table, [key_from(file) for file in key_files], over_cosigned=True)
     except JournalRefusal as error:
         raise Failure(f"{journal}: {error}") from error
+    if note is None:
+        raise Failure(f"{key_files[0]} is not the key of the facilitator who opened this journal; nobody else signs it")
     click.echo(note.decode(), nl=False)
+
+
+round_.add_command(cosign)
 
 
 @round_.command()

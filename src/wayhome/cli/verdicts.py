@@ -17,7 +17,7 @@ from wayhome.cli.acts import say, sign_as_keeper
 from wayhome.cli.errors import Failure
 from wayhome.cli.files import FILE, columns_option, read_judgements, writing
 from wayhome.cli.journals import JOURNAL, expect_seat, only_round, open_table
-from wayhome.cli.keys import key_from
+from wayhome.cli.key_files import key_from
 from wayhome.cli.parties import PartyList, lists_of, party_lists, read_salt
 from wayhome.journal import Entry, JournalRefusal, SigningKey, canonical
 from wayhome.people import reference, sought_reference

@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
+import sys
 from importlib.metadata import version
 from pathlib import Path
 
 import click
 
 from wayhome import rounds
+from wayhome.cli.covenants import read_covenant
 from wayhome.cli.errors import Failure
-from wayhome.journal import Broken, Checkpoint, FileStorage, open_entry
-from wayhome.rounds import Rounds
+from wayhome.cli.files import FILE
+from wayhome.cli.sifting import on_every_core
+from wayhome.journal import Broken, Covenant, FileStorage, PublicKey, Verified
+from wayhome.journal.verify import unsifted
+from wayhome.rounds import Audit, Rounds, disavowed, watching
+
+_SHOW_EVERY = 1000
+_LONG = 4_000_000
+"""Bytes of a journal from which it is worth to start processes."""
 
 
 @click.command()
 @click.argument("journal", type=click.Path(exists=True, file_okay=False, path_type=Path), metavar="JOURNAL")
-def verify(journal: Path) -> None:
+@click.option("--covenant", "covenant_file", type=FILE, help="The covenant you hold: the journal's has to be that one.")
+def verify(journal: Path, covenant_file: Path | None) -> None:
     """Check a whole journal: every signature, every rule of the rounds and the law, the tree and its checkpoint.
 
     Exit status 1, with the first entry that is wrong and why, if anything is; also where there is no checkpoint.
@@ -24,39 +34,58 @@ def verify(journal: Path) -> None:
     storage = FileStorage(journal)
     if not entries.is_file() or next(iter(storage.envelopes()), None) is None:
         raise Failure(f"{journal}: holds no journal (a file entries.jsonl with entries in it)")
+    expected = read_covenant(covenant_file) if covenant_file else None
+    audit = Audit(storage, sifted=on_every_core if entries.stat().st_size > _LONG else unsifted)
     try:
-        size, checkpoint, state = _verified(storage)
+        size = _read(audit, expected)
+        verified = audit.checkpoint() if storage.read_checkpoint() is not None else None
     except Broken as error:
         click.echo(f"{journal}: entry {error.position} is the first that is wrong: {error.reason}", err=True)
         raise SystemExit(1) from error
     click.echo(f"{journal}: {size} entries, every one as it was signed and as the rules admit")
     if _is_torn(entries):
         click.echo("  after them a last line without its end was left aside: an append that was cut short")
-    _show_checkpoint(size, checkpoint)
-    click.echo(f"  sealed parts: {_sealed_parts(storage)}")
-    click.echo(f"  state: {rounds.fingerprint(state)} (wayhome {version('wayhome')})")
-    for name, each in state.rounds.items():
+    _show_checkpoint(size, verified, audit.state)
+    _show_covenant(audit.state, storage)
+    here, named = audit.sealed_parts
+    click.echo(f"  sealed parts: {here} of {named} here")
+    click.echo(f"  state: {rounds.fingerprint(audit.state)} (wayhome {version('wayhome')})")
+    for name, each in audit.state.rounds.items():
         click.echo(f"  round {name}: {'closed' if each.closed else 'open'}")
-    if checkpoint is None:
+    if verified is None:
         raise SystemExit(1)
 
 
-def _verified(storage: FileStorage) -> tuple[int, Checkpoint | None, Rounds]:
-    """How many entries there are, all verified; what the facilitator has signed for; the state they fold to."""
-    if storage.read_checkpoint() is not None:
-        verified, state = rounds.verify(storage)
-        return verified.size, verified.checkpoint, state
-    size = 0
-    for step in rounds.replay(storage):
-        size, state = step.position + 1, step.state
-    return size, None, state
+def _read(audit: Audit, expected: Covenant | None) -> int:
+    """Check every entry, and that the covenant you hold is the journal's; return how many entries there are."""
+    size, met = 0, False
+    for step in audit.steps():
+        size = step.position + 1
+        covenant = step.state.covenant
+        if expected and covenant and covenant.version == expected.version:
+            met = True
+            if covenant != expected:
+                raise Broken(step.position, f"version {covenant.version} of the covenant is not the one you hold")
+        if size % _SHOW_EVERY == 0 and sys.stderr.isatty():
+            click.echo(f"\r{size} entries checked", nl=False, err=True)
+    if size >= _SHOW_EVERY and sys.stderr.isatty():
+        click.echo("\r\x1b[K", nl=False, err=True)
+    if expected and not met:
+        raise Broken(size, f"the journal never came to version {expected.version} of its covenant, the one you hold")
+    return size
 
 
-def _show_checkpoint(size: int, checkpoint: Checkpoint | None) -> None:
-    if checkpoint is None:
+def _show_checkpoint(size: int, verified: Verified | None, state: Rounds) -> None:
+    if verified is None:
         click.echo("  no checkpoint: the facilitator has signed for none of it; `wayhome round checkpoint` does")
         return
+    checkpoint = verified.checkpoint
     click.echo(f"  checkpoint: {checkpoint.size} entries, root {checkpoint.root.hex()}")
+    for seat, time in sorted(verified.cosigned.items()):
+        click.echo(f"    cosigned by {seat} at {time:%Y-%m-%dT%H:%M:%SZ}")
+    missing = sorted(watching(state).keys() - verified.cosigned.keys())
+    if missing:
+        click.echo(f"    not yet cosigned by {', '.join(missing)}: until then it is the facilitator's word")
     after = size - checkpoint.size
     if after:
         click.echo(
@@ -65,10 +94,19 @@ def _show_checkpoint(size: int, checkpoint: Checkpoint | None) -> None:
         )
 
 
-def _sealed_parts(storage: FileStorage) -> str:
-    """How many of the sealed parts that the entries name are here. One may be erased, or kept elsewhere."""
-    parts = [part.digest for envelope in storage.envelopes() for part in open_entry(envelope).sealed]
-    return f"{sum(storage.read_sealed(digest) is not None for digest in parts)} of {len(parts)} here"
+def _show_covenant(state: Rounds, storage: FileStorage) -> None:
+    if state.covenant is None:
+        click.echo("  no covenant: whose keys count rests on the fingerprints that were read aloud")
+        return
+    click.echo(f"  covenant: version {state.covenant.version}, {len(state.covenant.seats)} seats")
+    for seat, office in state.covenant.seats.items():
+        for former in office.former:
+            click.echo(f"    {seat} gave up {PublicKey(former.key).fingerprint}, trusted up to {former.trusted_to}")
+    for position, entry, _ in disavowed(storage, state.covenant):
+        click.echo(
+            f"    NOT TRUSTED: entry {position}, number {entry.sequence} of {entry.author}, {entry.kind}: "
+            "signed with a key that was revoked before it"
+        )
 
 
 def _is_torn(entries: Path) -> bool:

@@ -7,10 +7,12 @@ if writing them again gives the same bytes.
 
 from __future__ import annotations
 
-import base64
-import json
+import binascii
+import re
 import unicodedata
+from typing import Any, NoReturn, TypeVar
 
+import msgspec
 import rfc8785
 
 from wayhome.journal.errors import NotCanonical
@@ -19,6 +21,12 @@ LARGEST_INTEGER = 2**53 - 1
 """Integers are within plus and minus this (RFC 7493, section 2.2): beyond it some readers round."""
 DEEPEST = 64
 """Arrays and objects nest at most so deep, so that no reader runs out of stack."""
+_BEYOND_THE_BASIC_PLANE = re.compile(rb"[\xf0-\xf4]")
+"""Where UTF-8 has these, sorting by code point (msgspec) and by UTF-16 (RFC 8785) can differ."""
+_DIGITS_ALIKE = bytes.maketrans(b"123456789", b"000000000")
+_LONG_NUMBER = b"0" * 16
+
+Form = TypeVar("Form")
 
 
 def encode(value: object) -> bytes:
@@ -27,35 +35,93 @@ def encode(value: object) -> bytes:
     Raises `NotCanonical` for any other type, an integer beyond ±(2^53−1), a string that is not NFC or holds a lone
     surrogate. The error says in which field, never what it holds.
     """
+    try:
+        data = _write(value)
+        if _plain(data) and _ANYTHING.decode(data) == value:  # so no type stood in it that JSON doesn't give back
+            return data
+    except (msgspec.MsgspecError, TypeError, ValueError, OverflowError, RecursionError):
+        pass
     _admit(value, DEEPEST)
-    return rfc8785.dumps(value)  # type: ignore[arg-type]  # the line above has checked it
+    return _write(value)
 
 
-def decode(data: bytes) -> object:
+def decode(data: bytes) -> Any:
     """Return the value of canonical JSON. Raises `NotCanonical` unless `encode` would give these very bytes."""
     try:
-        value = json.loads(data.decode("utf-8"))
-    except (ValueError, RecursionError):
-        raise NotCanonical("not JSON in UTF-8, or nested too deep") from None
-    if encode(value) != data:  # which also tells of a field named twice: the value holds it once
+        value = _ANYTHING.decode(data)
+    except (msgspec.MsgspecError, ValueError, RecursionError):
+        raise NotCanonical("not JSON in UTF-8, with a number that is no integer, or nested too deep") from None
+    if not _plain(data):
+        _admit(value, DEEPEST)
+    if _write(value) != data:  # which also tells of a field named twice: the value holds it once
         raise NotCanonical("JSON, but not in its canonical form (RFC 8785)")
     return value
 
 
+def decoder(form: type[Form]) -> msgspec.json.Decoder[Form]:
+    """Return what `decode_as` reads a form with: a msgspec Struct that forbids unknown fields."""
+    return msgspec.json.Decoder(form, float_hook=_no_float)
+
+
+def decode_as(data: bytes, reader: msgspec.json.Decoder[Form]) -> Form:
+    """Return the form that canonical JSON holds.
+
+    Raises `NotCanonical` for what `decode` refuses, and msgspec.ValidationError for JSON of another form, or of a form
+    that would be written otherwise (a time with an offset, base64 with bits to spare).
+    """
+    try:
+        form = reader.decode(data)
+    except (msgspec.MsgspecError, ValueError, RecursionError) as error:
+        decode(data)
+        raise msgspec.ValidationError(str(error)) from error
+    if not _plain(data):
+        decode(data)
+    if _write(form) != data:
+        decode(data)
+        raise msgspec.ValidationError("a time, a number or base64 that is not in its one form")
+    return form
+
+
 def to_base64(data: bytes) -> str:
     """Return ``data`` in standard base64 with padding."""
-    return base64.b64encode(data).decode()
+    return binascii.b2a_base64(data, newline=False).decode()
 
 
 def from_base64(text: str) -> bytes:
     """Return the bytes of standard base64. Raises `NotCanonical` unless `to_base64` would give this very text."""
     try:
-        data = base64.b64decode(text, validate=True)
+        data = binascii.a2b_base64(text, strict_mode=True)
     except ValueError:
         raise NotCanonical("not base64") from None
     if to_base64(data) != text:
         raise NotCanonical("base64, but not in its canonical form")
     return data
+
+
+def _no_float(_: str) -> NoReturn:
+    raise ValueError("no number but an integer has a canonical form here")
+
+
+_ANYTHING: msgspec.json.Decoder[Any] = msgspec.json.Decoder(float_hook=_no_float)
+
+
+def _write(value: object) -> bytes:
+    """The canonical JSON of a value of the kinds that `_admit` takes, or of a form made of them."""
+    data = msgspec.json.encode(value, order="sorted")
+    if not data.isascii() and _BEYOND_THE_BASIC_PLANE.search(data):
+        return rfc8785.dumps(msgspec.to_builtins(value))
+    return data
+
+
+def _plain(data: bytes) -> bool:
+    """Whether JSON is so plain that no value in it needs a closer look: what `_admit` refuses can't be in it.
+
+    Text that is in NFC as a whole has each of its strings in NFC. The other way it may fail (a backslash escape before
+    a combining mark); then the closer look decides.
+    """
+    if _LONG_NUMBER in data.translate(_DIGITS_ALIKE) or data.count(b"[") + data.count(b"{") > DEEPEST:
+        return False
+    return data.isascii() or unicodedata.is_normalized("NFC", data.decode())
 
 
 def _admit(value: object, depth: int) -> None:

@@ -1,21 +1,22 @@
-"""The envelope around an entry: DSSE v1 (Dead Simple Signing Envelope, secure-systems-lab/dsse, protocol.md).
+"""The envelope around what is signed: DSSE v1 (Dead Simple Signing Envelope, secure-systems-lab/dsse, protocol.md).
 
 What is signed is the pre-authentication encoding (PAE) of the payload's type and bytes, so no JSON has to be parsed to
 know what was signed. Stored is the canonical JSON of
-``{"payload": base64, "payloadType": ..., "signatures": [{"keyid": ..., "sig": base64}]}``.
+``{"payload": base64, "payloadType": ..., "signatures": [{"keyid": ..., "sig": base64}]}``, and, where a person gave a
+passkey beside, of its ``passkeys``. ``keyid`` is the whole public key in base64: so anybody can check that the
+signature is that key's; whether that key may sign is for the reader to say, who has the covenant.
 """
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
+import msgspec
 
-from wayhome.journal.canonical import decode, encode, from_base64, to_base64
-from wayhome.journal.errors import BadEnvelope, BadSignature, NotCanonical
+from wayhome.journal.canonical import decode_as, decoder, encode
+from wayhome.journal.errors import BadEnvelope, BadKey
 from wayhome.journal.keys import SIGNATURE_BYTES, PublicKey, SigningKey
+from wayhome.journal.passkey import Assertion
 
 PAYLOAD_TYPE = "application/vnd.wayhome.entry+json"
-_KEYID = re.compile(r"[0-9a-f]{64}", re.ASCII)
 
 
 def pre_authentication_encoding(payload_type: str, payload: bytes) -> bytes:
@@ -24,68 +25,80 @@ def pre_authentication_encoding(payload_type: str, payload: bytes) -> bytes:
     return b"DSSEv1 %d %b %d %b" % (len(kind), kind, len(payload), payload)
 
 
-@dataclass(frozen=True)
-class Signature:
-    """One signature: ``keyid`` is the key's whole id (see `PublicKey.id`), ``sig`` its 64 bytes."""
+class Signature(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One signature: ``keyid`` is the public key in base64, ``sig`` its 64 bytes."""
 
     keyid: str
     sig: bytes
 
 
-@dataclass(frozen=True)
-class Envelope:
-    """A payload and who signed it: in this version exactly one signature, its author's."""
+class Envelope(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """A payload, who signed it (each key once, sorted by keyid), and the passkeys given beside."""
 
     payload: bytes
+    payload_type: str = msgspec.field(name="payloadType")
     signatures: tuple[Signature, ...]
+    passkeys: tuple[Assertion, ...] = ()
 
     @classmethod
-    def sign(cls, payload: bytes, key: SigningKey) -> Envelope:
-        """Put ``payload``, an entry's canonical JSON, in an envelope signed with ``key``."""
-        signature = key.sign(pre_authentication_encoding(PAYLOAD_TYPE, payload))
-        return cls(payload, (Signature(key.public.id, signature),))
+    def sign(
+        cls, payload: bytes, *keys: SigningKey, payload_type: str = PAYLOAD_TYPE, passkeys: tuple[Assertion, ...] = ()
+    ) -> Envelope:
+        """Put ``payload``, canonical JSON of this type, in an envelope signed with ``keys``."""
+        message = pre_authentication_encoding(payload_type, payload)
+        signatures = [Signature(str(key.public), key.sign(message)) for key in keys]
+        return cls(payload, payload_type, tuple(sorted(signatures, key=lambda each: each.keyid)), passkeys)
 
-    def verify(self, key: PublicKey) -> None:
-        """Raise `BadSignature` unless the signature is ``key``'s over this payload and names that key."""
-        (signature,) = self.signatures
-        if signature.keyid != key.id:
-            raise BadSignature(f"names another key than the author's, {key.fingerprint}")
-        key.verify(pre_authentication_encoding(PAYLOAD_TYPE, self.payload), signature.sig)
+    @property
+    def signed_bytes(self) -> bytes:
+        """What the signatures cover."""
+        return pre_authentication_encoding(self.payload_type, self.payload)
+
+    def verify(self) -> frozenset[bytes]:
+        """Return the keys that signed. Raises `BadSignature` if one of the signatures is not its key's."""
+        message = self.signed_bytes
+        keys = [PublicKey.parse(each.keyid) for each in self.signatures]
+        for key, each in zip(keys, self.signatures, strict=True):
+            key.verify(message, each.sig)
+        return frozenset(key.raw for key in keys)
+
+    def named_keys(self) -> frozenset[bytes]:
+        """Return the keys whose signatures these say they are."""
+        return frozenset(PublicKey.parse(each.keyid).raw for each in self.signatures)
 
     def encode(self) -> bytes:
         """Return the stored form."""
-        return encode(
-            {
-                "payload": to_base64(self.payload),
-                "payloadType": PAYLOAD_TYPE,
-                "signatures": [{"keyid": each.keyid, "sig": to_base64(each.sig)} for each in self.signatures],
-            }
-        )
+        return encode(msgspec.to_builtins(self))
 
     @classmethod
-    def decode(cls, data: bytes) -> Envelope:
+    def reread(cls, data: bytes) -> Envelope:
+        """Read once more what `decode` has taken: these very bytes need no second look at their form."""
+        return _ENVELOPE.decode(data)
+
+    @classmethod
+    def decode(cls, data: bytes, payload_type: str = PAYLOAD_TYPE) -> Envelope:
         """Read the stored form. Raises `NotCanonical` or `BadEnvelope`."""
-        match decode(data):
-            case {
-                "payload": str(payload),
-                "payloadType": str(payload_type),
-                "signatures": [{"keyid": str(keyid), "sig": str(sig), **unknown_beside}],
-                **unknown,
-            } if not unknown and not unknown_beside:
-                pass
-            case _:
-                raise BadEnvelope(
-                    "not an envelope: payload, payloadType and signatures with one keyid and sig expected"
-                )
-        if payload_type != PAYLOAD_TYPE:
-            raise BadEnvelope(f"holds another type of payload than {PAYLOAD_TYPE}")
-        if not _KEYID.fullmatch(keyid):
-            raise BadEnvelope("keyid is not a SHA-256 in hex")
         try:
-            signature = from_base64(sig)
-            content = from_base64(payload)
-        except NotCanonical as error:
-            raise BadEnvelope(f"payload or sig: {error}") from None
-        if len(signature) != SIGNATURE_BYTES:
-            raise BadEnvelope(f"a signature has {SIGNATURE_BYTES} bytes, not {len(signature)}")
-        return cls(content, (Signature(keyid, signature),))
+            envelope = decode_as(data, _ENVELOPE)
+        except msgspec.ValidationError as error:
+            raise BadEnvelope(f"not an envelope: {error}") from None
+        if envelope.payload_type != payload_type:
+            raise BadEnvelope(f"holds another type of payload than {payload_type}")
+        names = [each.keyid for each in envelope.signatures]
+        if not names or (len(names) > 1 and names != sorted(set(names))):
+            raise BadEnvelope("at least one signature is needed, each key's once and sorted by keyid")
+        for each in envelope.signatures:
+            _require_key(each.keyid)
+            if len(each.sig) != SIGNATURE_BYTES:
+                raise BadEnvelope(f"a signature has {SIGNATURE_BYTES} bytes, not {len(each.sig)}")
+        return envelope
+
+
+_ENVELOPE = decoder(Envelope)
+
+
+def _require_key(keyid: str) -> None:
+    try:
+        PublicKey.parse(keyid)
+    except BadKey as error:
+        raise BadEnvelope(f"keyid: {error}") from None

@@ -24,15 +24,23 @@ class BadSignature(JournalRefusal):
 
 
 class BadEnvelope(JournalRefusal):
-    """Not an envelope with one signature over an entry."""
+    """Not an envelope with signatures over a payload of its type."""
 
 
 class BadEntry(JournalRefusal):
     """Not an entry: a field is missing, unknown or not of its form."""
 
 
+class BadPasskey(JournalRefusal):
+    """A passkey's answer that doesn't show what it has to: not to this entry, not here, or not by this passkey."""
+
+
+class BadCovenant(JournalRefusal):
+    """Not a covenant, or not one that may follow the one in force."""
+
+
 class BadNote(JournalRefusal):
-    """Not a signed note, or not a checkpoint."""
+    """Not a signed note, not a checkpoint, or not a proof in its file form."""
 
 
 class BadProof(JournalRefusal):
@@ -61,6 +69,10 @@ class Gap(JournalRefusal):
 
 class FalseCheckpoint(JournalRefusal):
     """A checkpoint, the stored one or the one an author had seen, that this journal never had."""
+
+
+class SplitView(JournalRefusal):
+    """Two histories of one journal: what is shown now doesn't go on from what was signed before."""
 
 
 class Moved(JournalRefusal):

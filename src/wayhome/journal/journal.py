@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from array import array
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
 from typing import NamedTuple
 
+from wayhome.journal.checkpoint import Checkpoint, open_checkpoint, sign_checkpoint
 from wayhome.journal.entry import Entry, SealedDigest, Seen, require_origin
 from wayhome.journal.errors import Broken, CannotUnseal, FalseCheckpoint, JournalRefusal, WrongBlob
 from wayhome.journal.keys import SigningKey
-from wayhome.journal.note import Checkpoint, open_checkpoint, sign_checkpoint
+from wayhome.journal.note import Note
+from wayhome.journal.office import Office
 from wayhome.journal.sealed import unseal
 from wayhome.journal.signing import KeyOf, open_entry
 from wayhome.journal.storage import Storage
 from wayhome.journal.succession import Succession
-from wayhome.journal.tree import leaf_hash
+from wayhome.journal.tree import Tree, leaf_hash
 
 
 class Placed(NamedTuple):
@@ -38,17 +42,19 @@ class Journal:
         require_origin(origin)
         self.origin = origin
         self._storage = storage
-        self._succession = Succession(origin)
+        self._tree = Tree()
+        self._succession = Succession(origin, self._tree)
+        self._positions: dict[str, array[int]] = {}
         self.read_on()
 
     @property
     def size(self) -> int:
         """The number of entries."""
-        return len(self._succession.tree)
+        return len(self._tree)
 
     def root(self, size: int | None = None) -> bytes:
         """Return the root over the first ``size`` entries; over all by default."""
-        return self._succession.tree.root(size)
+        return self._tree.root(size)
 
     def seen(self) -> Seen:
         """Return what an author who has read this journal to its end puts in the next entry."""
@@ -56,7 +62,7 @@ class Journal:
 
     def next_sequence(self, author: str) -> int:
         """Return the running number that the author's next entry has to carry."""
-        return self._succession.next_sequence(author)
+        return self._succession.numbers[author] + 1
 
     def read_on(self) -> int:
         """Take in what other processes have appended, and return the number of entries before that.
@@ -66,7 +72,7 @@ class Journal:
         before = self.size
         for envelope in self._storage.envelopes(before):
             try:
-                self._succession.admit(open_entry(envelope), envelope)
+                self._take(open_entry(envelope), leaf_hash(envelope))
             except JournalRefusal as error:
                 raise Broken(self.size, str(error)) from error
         return before
@@ -80,7 +86,7 @@ class Journal:
         envelopes = self._storage.envelopes(start)
         for position in range(start, self.size):
             envelope = next(envelopes, b"")
-            if leaf_hash(envelope) != self._succession.tree.leaf(position):
+            if leaf_hash(envelope) != self._tree.leaf(position):
                 raise Broken(position, "the storage no longer holds the entry that was read from it")
             try:
                 entry = open_entry(envelope, key_of)
@@ -96,11 +102,11 @@ class Journal:
         within one call: an entry whose author's key an earlier one brings takes a call of its own.
 
         Raises what the first refused entry is refused for: `NotCanonical`, `BadEnvelope`, `BadEntry` (form),
-        `UnknownAuthor`, `BadSignature`, `WrongJournal`, `Conflict` (another entry has this author's number), `Gap` (an
-        earlier one is missing), `FalseCheckpoint`; `WrongBlob` for a sealed part no entry names; `Moved` if another
-        process has appended: then `read_on`, look whether the entry still holds, and append again.
+        `UnknownAuthor`, `BadSignature`, `BadPasskey`, `WrongJournal`, `Conflict` (another entry has this author's
+        number), `Gap` (an earlier one is missing), `FalseCheckpoint`; `WrongBlob` for a sealed part no entry names;
+        `Moved` if another process has appended: then `read_on`, look whether the entry still holds, and append again.
         """
-        before = self.size
+        before, numbers = self.size, self._succession.numbers.copy()
         try:
             placed = [self._admit(envelope, key_of) for envelope in envelopes]
             self._store_sealed(sealed, [entry for _, entry in placed])
@@ -108,7 +114,7 @@ class Journal:
             # Also where nothing is new: what stands here already may be what a killed process had not made durable.
             self._storage.append(list(dict.fromkeys(new)), after=before)
         except BaseException:
-            self._succession.take_back(before)
+            self._take_back(before, numbers)
             raise
         return [position for position, _ in placed]
 
@@ -135,35 +141,74 @@ class Journal:
             raise CannotUnseal("this part was sealed for other seats than the entry says")
         return unsealed.content
 
-    def checkpoint(self, key: SigningKey) -> bytes:
-        """Sign the journal as it stands with its keeper's key, store the checkpoint and return it.
+    def checkpoint(self, *keys: SigningKey, keeper: Office | None = None) -> bytes:
+        """Sign the journal as it stands with its keeper's keys, store the checkpoint and return it.
 
-        Raises `FalseCheckpoint` if the stored checkpoint, signed before, is not how this journal began: entries were
-        lost or changed, and a second signature would vouch for two histories.
+        ``keeper`` is the office that signed the stored checkpoint, where that isn't just these keys. Raises
+        `FalseCheckpoint` if the stored checkpoint, signed before, is not how this journal began: entries were lost or
+        changed, and a second signature would vouch for two histories.
         """
         stored = self._storage.read_checkpoint()
         if stored is not None:
-            check_prefix(open_checkpoint(stored, key.public, self.origin), self._succession)
-        note = sign_checkpoint(Checkpoint(self.origin, self.size, self.root()), key)
+            signed_by = keeper or Office(tuple(key.public.raw for key in keys), len(keys))
+            check_prefix(open_checkpoint(stored, signed_by, self.origin), self._tree)
+        note = sign_checkpoint(Checkpoint(self.origin, self.size, self.root()), *keys)
         self._storage.write_checkpoint(note)
         return note
 
+    @property
+    def cosigned(self) -> bool:
+        """Whether the stored checkpoint bears other signatures than its keeper's, whatever they are worth."""
+        stored = self._storage.read_checkpoint()
+        return stored is not None and any(each.name != self.origin for each in Note.parse(stored).signatures)
+
+    def add_cosignature(self, note: bytes) -> None:
+        """Store a checkpoint with one more cosignature in place of the one that stands (see `cosign`).
+
+        Raises `FalseCheckpoint` if that is another by now.
+        """
+        stored = self._storage.read_checkpoint()
+        if stored is None or Note.parse(stored).text != Note.parse(note).text:
+            raise FalseCheckpoint("another checkpoint stands by now: cosign that one")
+        self._storage.write_checkpoint(note)
+
     def inclusion(self, position: int, size: int | None = None) -> list[bytes]:
         """Return the proof that the entry at ``position`` is among the first ``size`` (see `check_inclusion`)."""
-        return self._succession.tree.inclusion(position, size)
+        return self._tree.inclusion(position, size)
 
     def consistency(self, old: int, new: int | None = None) -> list[bytes]:
         """Return the proof that the first ``old`` entries are how the first ``new`` began (see `check_consistency`)."""
-        return self._succession.tree.consistency(old, new)
+        return self._tree.consistency(old, new)
 
     def _admit(self, envelope: bytes, key_of: KeyOf) -> tuple[int, Entry]:
         entry = open_entry(envelope)
-        position = self._succession.position_of(entry, envelope)
+        leaf = leaf_hash(envelope)
+        position = self._position_of(entry, leaf)
         if position is None:
             # The signature comes first: a conflict is evidence against its author only if the author signed both.
             open_entry(envelope, key_of)
-            position = self._succession.admit(entry, envelope)
+            position = self._take(entry, leaf)
         return position, entry
+
+    def _position_of(self, entry: Entry, leaf: bytes) -> int | None:
+        """Where this very envelope stands already, or None."""
+        positions = self._positions.get(entry.author, ())
+        if entry.sequence > len(positions):
+            return None
+        position = positions[entry.sequence - 1]
+        return position if self._tree.leaf(position) == leaf else None
+
+    def _take(self, entry: Entry, leaf: bytes) -> int:
+        position = self._succession.admit(entry, leaf)
+        self._positions.setdefault(entry.author, array("Q")).append(position)
+        return position
+
+    def _take_back(self, size: int, numbers: Counter[str]) -> None:
+        """Forget every entry from position ``size`` on."""
+        self._tree.truncate(size)
+        self._succession.numbers = numbers
+        for author, positions in self._positions.items():
+            del positions[numbers[author] :]
 
     def _store_sealed(self, blobs: Iterable[bytes], entries: list[Entry]) -> None:
         named = {part.digest: part for entry in entries for part in entry.sealed}
@@ -181,9 +226,9 @@ def check_blob(part: SealedDigest, blob: bytes) -> None:
         raise WrongBlob(f"the sealed part {part.digest} holds other bytes than those the entry names")
 
 
-def check_prefix(checkpoint: Checkpoint, succession: Succession) -> None:
+def check_prefix(checkpoint: Checkpoint, tree: Tree) -> None:
     """Raise `FalseCheckpoint` unless the checkpoint is how these entries began."""
-    if checkpoint.size > len(succession.tree):
-        raise FalseCheckpoint(f"{checkpoint.size} entries were signed for, {len(succession.tree)} are there")
-    if succession.tree.root(checkpoint.size) != checkpoint.root:
+    if checkpoint.size > len(tree):
+        raise FalseCheckpoint(f"{checkpoint.size} entries were signed for, {len(tree)} are there")
+    if tree.root(checkpoint.size) != checkpoint.root:
         raise FalseCheckpoint(f"the first {checkpoint.size} entries are not those that were signed for")

@@ -6,10 +6,9 @@ disagree on whether something was signed have no journal. Keys that such signatu
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import blake2b, sha256
-from pathlib import Path
 from typing import NoReturn
 
 import nacl.bindings
@@ -21,7 +20,8 @@ from wayhome.journal.errors import BadKey, BadSignature, CannotUnseal, NotCanoni
 
 KEY_BYTES = 32
 SIGNATURE_BYTES = 64
-_FILE_HEADING = "wayhome private key 1: "
+VERIFIER = "libsodium crypto_sign_verify_detached"
+"""The verifier whose verdict counts, as covenants name it: docs/ed25519.md shows where others differ."""
 
 
 @dataclass(frozen=True)
@@ -33,25 +33,16 @@ class PublicKey:
     def __post_init__(self) -> None:
         if len(self.raw) != KEY_BYTES:
             raise BadKey(f"a public key has {KEY_BYTES} bytes, not {len(self.raw)}")
-        if not nacl.bindings.crypto_core_ed25519_is_valid_point(self.raw):
+        if not _is_honest_point(self.raw):
             raise BadKey("not the public key of any private key (small order, mixed order or not canonical)")
 
     @classmethod
     def parse(cls, text: str) -> PublicKey:
         """Read a key's text form, 44 characters of base64. Raises `BadKey`."""
-        try:
-            raw = from_base64(text)
-        except NotCanonical as error:
-            raise BadKey(f"a public key is {KEY_BYTES} bytes in base64: {error}") from None
-        return cls(raw)
+        return _parsed(text)
 
     def __str__(self) -> str:
         return to_base64(self.raw)
-
-    @property
-    def id(self) -> str:
-        """SHA-256 of the key's bytes, in 64 hex characters: whole, so that nobody has to think about collisions."""
-        return sha256(self.raw).hexdigest()
 
     @property
     def fingerprint(self) -> str:
@@ -103,6 +94,11 @@ class SigningKey:
     def __reduce__(self) -> NoReturn:
         raise TypeError("a private key is kept with write_key, never pickled or copied")
 
+    @property
+    def seed(self) -> bytes:
+        """The 32 secret bytes it was made from, for its file and nothing else."""
+        return bytes(self._key)
+
     def sign(self, message: bytes) -> bytes:
         """Return the 64-byte signature over ``message``; the same message always gives the same signature."""
         return self._key.sign(message).signature
@@ -118,26 +114,15 @@ class SigningKey:
             raise CannotUnseal(f"not sealed to the key {self.public.fingerprint}") from None
 
 
-def write_key(path: Path, key: SigningKey) -> None:
-    """Write a private key file that only its owner may read. Raises FileExistsError rather than overwrite one."""
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "w", encoding="ascii") as file:
-        file.write(f"{_FILE_HEADING}{to_base64(bytes(key._key))}\n")
-        file.flush()
-        os.fsync(descriptor)
+@lru_cache(maxsize=4096)
+def _is_honest_point(raw: bytes) -> bool:
+    return bool(nacl.bindings.crypto_core_ed25519_is_valid_point(raw))
 
 
-def read_key(path: Path) -> SigningKey:
-    """Read a private key file. Raises `BadKey`, or OSError if the file can't be read."""
-    if path.stat().st_mode & 0o077:
-        raise BadKey(f"{path}: others may read this private key; run: chmod 600 {path}")
+@lru_cache(maxsize=4096)
+def _parsed(text: str) -> PublicKey:
     try:
-        text = path.read_bytes().decode("ascii")
-        if not (text.startswith(_FILE_HEADING) and text.endswith("\n")):
-            raise NotCanonical("no heading")
-        seed = from_base64(text[len(_FILE_HEADING) : -1])
-    except (NotCanonical, UnicodeDecodeError):
-        raise BadKey(f"{path}: not a private key file; it is one line, '{_FILE_HEADING}' and 44 characters") from None
-    if len(seed) != KEY_BYTES:
-        raise BadKey(f"{path}: the private key in this file is not whole")
-    return SigningKey(seed)
+        raw = from_base64(text)
+    except NotCanonical as error:
+        raise BadKey(f"a public key is {KEY_BYTES} bytes in base64: {error}") from None
+    return PublicKey(raw)

@@ -2,9 +2,26 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from typing import Protocol
+
 from wayhome.journal.entry import Entry
 from wayhome.journal.errors import Conflict, FalseCheckpoint, Gap, WrongJournal
-from wayhome.journal.tree import Tree, leaf_hash
+
+WINDOW = 2**16
+"""How many entries may have come after the checkpoint an author had seen. Older ones can't be checked without keeping
+the whole tree in memory; who was away so long reads the journal again and signs anew."""
+
+
+class History(Protocol):
+    """What is asked of the tree over the entries so far."""
+
+    def __len__(self) -> int: ...
+    def append(self, leaf: bytes) -> None:
+        """Append a leaf's hash."""
+
+    def root(self, size: int | None = None) -> bytes:
+        """Return the root over the first ``size`` leaves, which is at most `WINDOW` back."""
 
 
 class Succession:
@@ -12,50 +29,34 @@ class Succession:
 
     1. It is made for this journal; with an origin of None, the first entry says which journal this is.
     2. Its running number is its author's next one.
-    3. The checkpoint its author had seen is one this journal had before it.
+    3. The checkpoint its author had seen is one this journal had before it, at most `WINDOW` entries before.
     """
 
-    def __init__(self, origin: str | None) -> None:
+    def __init__(self, origin: str | None, tree: History) -> None:
         self.origin = origin
-        self.tree = Tree()
-        self._positions: dict[str, list[int]] = {}
+        self.tree = tree
+        self.numbers: Counter[str] = Counter()
+        """How many entries each author has."""
 
-    def next_sequence(self, author: str) -> int:
-        """Return the running number that the author's next entry has to carry."""
-        return len(self._positions.get(author, ())) + 1
-
-    def position_of(self, entry: Entry, envelope: bytes) -> int | None:
-        """Return where this very envelope stands already, or None."""
-        positions = self._positions.get(entry.author, [])
-        if entry.sequence > len(positions):
-            return None
-        position = positions[entry.sequence - 1]
-        return position if self.tree.leaf(position) == leaf_hash(envelope) else None
-
-    def admit(self, entry: Entry, envelope: bytes) -> int:
-        """Take the entry in as the next and return its position.
+    def admit(self, entry: Entry, leaf: bytes) -> int:
+        """Take the entry, whose envelope has this hash, in as the next, and return its position.
 
         Raises `WrongJournal`, `Conflict`, `Gap` or `FalseCheckpoint`, and is then as it was before.
         """
         position = len(self.tree)
         if self.origin not in (None, entry.journal):
             raise WrongJournal(f"made for the journal {entry.journal}, not for {self.origin}")
-        expected = self.next_sequence(entry.author)
+        expected = self.numbers[entry.author] + 1
         if entry.sequence < expected:
-            earlier = self._positions[entry.author][entry.sequence - 1]
-            raise Conflict(f"number {entry.sequence} of {entry.author} already stands at position {earlier}")
+            raise Conflict(f"number {entry.sequence} of {entry.author} stands in the journal already")
         if entry.sequence > expected:
             raise Gap(f"number {entry.sequence} of {entry.author} came before number {expected}")
-        if entry.seen.size > position or self.tree.root(entry.seen.size) != entry.seen.root:
-            raise FalseCheckpoint(f"{entry.author} had seen {entry.seen.size} entries that are not these")
+        seen = entry.seen
+        if seen.size < position - WINDOW:
+            raise FalseCheckpoint(f"{entry.author} had seen {seen.size} entries, too long ago to be checked")
+        if seen.size > position or self.tree.root(seen.size) != seen.root:
+            raise FalseCheckpoint(f"{entry.author} had seen {seen.size} entries that are not these")
         self.origin = entry.journal
-        self.tree.append(leaf_hash(envelope))
-        self._positions.setdefault(entry.author, []).append(position)
+        self.tree.append(leaf)
+        self.numbers[entry.author] = expected
         return position
-
-    def take_back(self, size: int) -> None:
-        """Forget every entry from position ``size`` on."""
-        self.tree.truncate(size)
-        for positions in self._positions.values():
-            while positions and positions[-1] >= size:
-                positions.pop()

@@ -109,6 +109,44 @@ class Tree:
         return [*self._subproof(old, middle, end, known=False), self._subtree(start, middle)]
 
 
+class Roots:
+    """A growing tree of which only the edge is kept, and the roots of the last sizes: memory doesn't grow with it.
+
+    For whoever reads a journal once, from its beginning to its end. Appending takes about half as many hashes as the
+    tree has levels.
+    """
+
+    def __init__(self, kept: int) -> None:
+        """``kept`` is the number of sizes, back from the present one, whose roots are known."""
+        self._peaks: list[bytes] = []
+        self._recent = [EMPTY_ROOT] * (kept + 1)
+        self._size = 0
+
+    def __len__(self) -> int:
+        return self._size
+
+    def append(self, leaf: bytes) -> None:
+        """Append a leaf's hash (see `leaf_hash`)."""
+        node, size = leaf, self._size
+        while size & 1:
+            node = node_hash(self._peaks.pop(), node)
+            size >>= 1
+        self._peaks.append(node)
+        self._size += 1
+        root = node
+        for peak in self._peaks[-2::-1]:
+            root = node_hash(peak, root)
+        self._recent[self._size % len(self._recent)] = root
+
+    def root(self, size: int | None = None) -> bytes:
+        """Return the root over the first ``size`` leaves; over all by default. Raises ValueError if it isn't kept."""
+        if size is None:
+            size = self._size
+        if not 0 <= self._size - size < len(self._recent) or size < 0:
+            raise ValueError(f"the root of {size} leaves is not known where there are {self._size}")
+        return self._recent[size % len(self._recent)]
+
+
 def check_inclusion(position: int, size: int, leaf: bytes, proof: Sequence[bytes], root: bytes) -> None:
     """Raise `BadProof` unless the leaf with this hash stands at ``position`` under ``root`` (RFC 9162, 2.1.3.2)."""
     if not 0 <= position < size:

@@ -1,17 +1,21 @@
-"""Verification of a stored journal from its bytes alone, one entry after another."""
+"""Verification of a stored journal from its bytes alone: each entry once, none kept."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
-from wayhome.journal.errors import Broken, FalseCheckpoint, JournalRefusal
-from wayhome.journal.journal import Placed, check_blob, check_prefix
-from wayhome.journal.keys import PublicKey
-from wayhome.journal.note import Checkpoint, open_checkpoint
-from wayhome.journal.signing import KeyOf, open_entry
+from wayhome.journal.checkpoint import Checkpoint, cosigners, open_checkpoint
+from wayhome.journal.entry import Entry
+from wayhome.journal.errors import Broken, JournalRefusal
+from wayhome.journal.journal import Placed, check_blob
+from wayhome.journal.note import Note
+from wayhome.journal.office import Office
+from wayhome.journal.signing import KeyOf, open_entry, reopen_entry
 from wayhome.journal.storage import Storage
-from wayhome.journal.succession import Succession
+from wayhome.journal.succession import WINDOW, Succession
+from wayhome.journal.tree import EMPTY_ROOT, Roots, leaf_hash
 
 
 @dataclass(frozen=True)
@@ -22,61 +26,96 @@ class Verified:
     root: bytes
     checkpoint: Checkpoint
     """What its keeper has signed for. Entries beyond its size are their authors' word, not yet the keeper's."""
+    cosigned: Mapping[str, datetime]
+    """The seats that have cosigned it, and when."""
 
 
-def replay(storage: Storage, origin: str | None, key_of: KeyOf) -> Iterator[Placed]:
-    """Yield every stored entry in order, each only after it is checked. Raises `Broken` at the first that is wrong.
+Sifted = Callable[[Iterator[bytes]], Iterator[tuple[bytes, bool]]]
+"""Passes envelopes on, in order, each with whether it `is_sound`: asked beforehand, of many, on several cores."""
 
-    Checked are, in this order: canonical form, the author's signature, the journal's name, the author's running number,
-    the checkpoint the author had seen, and the sealed parts that are there; a part may be absent. ``key_of`` is asked
-    for one entry at a time, so it may rest on what the caller has learnt from those before. With ``origin`` None the
-    first entry says which journal this is. The keeper's checkpoint is not looked at: see `verify`.
+
+def unsifted(envelopes: Iterator[bytes]) -> Iterator[tuple[bytes, bool]]:
+    """Pass envelopes on with nothing asked beforehand."""
+    return ((envelope, False) for envelope in envelopes)
+
+
+class Verification:
+    """One reading of a stored journal.
+
+    First `entries` to its end, which checks each entry and hands it out; then `checkpoint`, which checks what was
+    signed for the whole. Memory doesn't grow with the journal.
     """
-    return _replay(storage, Succession(origin), key_of)
 
+    def __init__(self, storage: Storage, origin: str | None = None, sifted: Sifted = unsifted) -> None:
+        """``origin`` is the journal's name; with None the first entry says which journal this is.
 
-def verify(
-    storage: Storage,
-    origin: str | None,
-    key_of: KeyOf,
-    checkpoint_key: PublicKey,
-    progress: Callable[[int], None] | None = None,
-) -> Verified:
-    """Check every entry as `replay` does, and then the tree against the checkpoint signed with ``checkpoint_key``.
+        What ``sifted`` says isn't sound is looked at here again, to say why.
+        """
+        self._storage = storage
+        self._sifted = sifted
+        self._roots = Roots(WINDOW)
+        self._succession = Succession(origin, self._roots)
+        self._note = storage.read_checkpoint()
+        self._signed_size = _claimed_size(self._note)
+        self._root_signed_for = EMPTY_ROOT if self._signed_size == 0 else None
+        self._vouched = 0
+        self.sealed_parts = 0
+        """How many sealed parts the entries so far name."""
+        self.sealed_parts_here = 0
+        """How many of them are here: one may be erased, or kept elsewhere."""
 
-    ``progress`` is told the number of entries checked so far. Raises `Broken`. Where only the root under the checkpoint
-    tells that something is wrong, its position is the first one that no checkpoint seen by a later author vouches for.
-    """
-    succession = Succession(origin)
-    vouched = 0
-    for position, entry, _ in _replay(storage, succession, key_of):
-        vouched = max(vouched, entry.seen.size)
-        if progress is not None:
-            progress(position + 1)
-    size = len(succession.tree)
-    note = storage.read_checkpoint()
-    if note is None:
-        raise Broken(size, "there is no checkpoint: nobody has signed for the whole of it")
-    try:
-        checkpoint = open_checkpoint(note, checkpoint_key, succession.origin)
-    except JournalRefusal as error:
-        raise Broken(size, str(error)) from error
-    try:
-        check_prefix(checkpoint, succession)
-    except FalseCheckpoint as error:
-        raise Broken(size if checkpoint.size > size else min(vouched, checkpoint.size), str(error)) from error
-    return Verified(size, succession.tree.root(), checkpoint)
+    def entries(self, key_of: KeyOf) -> Iterator[Placed]:
+        """Yield every stored entry in order, each only after it is checked. Raises `Broken` at the first that is wrong.
 
+        Checked are, in this order: canonical form, the author's signature and passkeys, the journal's name, the
+        author's running number, the checkpoint the author had seen, and the sealed parts that are there. ``key_of`` is
+        asked for one entry at a time, so it may rest on what the caller has learnt from those before.
+        """
+        for position, (envelope, sound) in enumerate(self._sifted(self._storage.envelopes())):
+            try:
+                entry = reopen_entry(envelope, key_of) if sound else open_entry(envelope, key_of)
+                self._succession.admit(entry, leaf_hash(envelope))
+                self._check_sealed(entry)
+            except JournalRefusal as error:
+                raise Broken(position, str(error)) from error
+            self._vouched = max(self._vouched, entry.seen.size)
+            if position + 1 == self._signed_size:
+                self._root_signed_for = self._roots.root()
+            yield Placed(position, entry, envelope)
 
-def _replay(storage: Storage, succession: Succession, key_of: KeyOf) -> Iterator[Placed]:
-    for position, envelope in enumerate(storage.envelopes()):
+    def checkpoint(self, keeper: Office, watching: Mapping[str, Office]) -> Verified:
+        """Check what was signed for the entries read, by the keeper and by the seats ``watching``. Raises `Broken`.
+
+        Where only the root tells that something is wrong, its position is the first one that no checkpoint seen by a
+        later author vouches for.
+        """
+        size = len(self._roots)
+        if self._note is None:
+            raise Broken(size, "there is no checkpoint: nobody has signed for the whole of it")
         try:
-            entry = open_entry(envelope, key_of)
-            succession.admit(entry, envelope)
-            for part in entry.sealed:
-                blob = storage.read_sealed(part.digest)
-                if blob is not None:
-                    check_blob(part, blob)
+            checkpoint = open_checkpoint(self._note, keeper, self._succession.origin)
+            cosigned = cosigners(self._note, watching)
         except JournalRefusal as error:
-            raise Broken(position, str(error)) from error
-        yield Placed(position, entry, envelope)
+            raise Broken(size, str(error)) from error
+        if checkpoint.size > size:
+            raise Broken(size, f"{checkpoint.size} entries were signed for, {size} are there")
+        if self._root_signed_for != checkpoint.root:
+            why = f"the first {checkpoint.size} entries are not those that were signed for"
+            raise Broken(min(self._vouched, checkpoint.size), why)
+        return Verified(size, self._roots.root(), checkpoint, cosigned)
+
+    def _check_sealed(self, entry: Entry) -> None:
+        for part in entry.sealed:
+            blob = self._storage.read_sealed(part.digest)
+            self.sealed_parts += 1
+            if blob is not None:
+                check_blob(part, blob)
+                self.sealed_parts_here += 1
+
+
+def _claimed_size(note: bytes | None) -> int | None:
+    """The size a checkpoint speaks of, before anything of it is checked."""
+    try:
+        return Checkpoint.parse(Note.parse(note).text).size if note is not None else None
+    except JournalRefusal:
+        return None

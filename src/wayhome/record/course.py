@@ -30,7 +30,7 @@ from wayhome.handover import apply as hand_over
 from wayhome.people import Track
 
 PHASES: Mapping[str, tuple[str, ...]] = {
-    "Opening": ("round.opened", "seat.taken", "key.confirmed"),
+    "Opening": ("round.opened", "seat.taken", "key.confirmed", "covenant.adopted"),
     "Tracing": (
         "tracing.proposed",
         "tracing.accepted",

@@ -7,7 +7,8 @@ room will never act by itself: every act has an author and that author's key.
 from wayhome.rounds.begin import may_begin
 from wayhome.rounds.due import due
 from wayhome.rounds.may import may
-from wayhome.rounds.replay import Step, replay, statement_of, verify
+from wayhome.rounds.offices import authority, disavowed, keeper, watching
+from wayhome.rounds.replay import Audit, Step, replay, statement_of, verify
 from wayhome.rounds.round import Round
 from wayhome.rounds.rounds import Rounds, admit, apply, fingerprint, fold
 from wayhome.rounds.table import Draft, Table
@@ -15,6 +16,7 @@ from wayhome.rounds.vocabulary import VOCABULARY
 
 __all__ = [
     "VOCABULARY",
+    "Audit",
     "Draft",
     "Round",
     "Rounds",
@@ -22,12 +24,16 @@ __all__ = [
     "Table",
     "admit",
     "apply",
+    "authority",
+    "disavowed",
     "due",
     "fingerprint",
     "fold",
+    "keeper",
     "may",
     "may_begin",
     "replay",
     "statement_of",
     "verify",
+    "watching",
 ]

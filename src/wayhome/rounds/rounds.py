@@ -12,6 +12,7 @@ import msgspec
 
 from wayhome.acts import Refused, Statement
 from wayhome.agreement import (
+    CovenantAdopted,
     HostilitiesEnded,
     ListMasked,
     PackageCountered,
@@ -24,7 +25,8 @@ from wayhome.agreement import (
     lines_sent,
 )
 from wayhome.handover import Stage, SubstitutionProposed, SubstitutionSigned, travellers
-from wayhome.journal import canonical
+from wayhome.journal import Covenant, canonical
+from wayhome.rounds.adoption import adopted, refuse_adoption
 from wayhome.rounds.round import Round
 
 
@@ -33,6 +35,8 @@ class Rounds:
     """Every round of a journal, by name."""
 
     rounds: Mapping[str, Round] = field(default_factory=dict)
+    covenant: Covenant | None = None
+    """The covenant in force: who signs for whom in every round. None before the first."""
 
     def __getitem__(self, name: str) -> Round:
         """The round of this name, at its start if nothing was stated in it."""
@@ -44,12 +48,17 @@ def apply(state: Rounds, statement: Statement) -> Rounds:
     rounds: Mapping[str, Round] = {**state.rounds, statement.round: state[statement.round].after(statement)}
     if isinstance(statement.act, HostilitiesEnded | RoundOpened):
         rounds = _spread_peace(rounds)
-    return Rounds(rounds)
+    if isinstance(statement.act, CovenantAdopted):
+        covenant, rounds = adopted(rounds, statement.act)
+        return Rounds(rounds, covenant)
+    return Rounds(rounds, state.covenant)
 
 
 def admit(state: Rounds, statement: Statement) -> Rounds:
     """Return the rounds after one more statement, if their rules and the law admit it. Raises `Refused`."""
     state[statement.round].refuse(statement)
+    if isinstance(statement.act, CovenantAdopted):
+        refuse_adoption(state.covenant, state.rounds, statement.act)
     _refuse_strangers(state, statement)
     _refuse_elsewhere(state, statement)
     _refuse_over_budget(state, statement)

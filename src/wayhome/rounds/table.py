@@ -10,6 +10,8 @@ from datetime import datetime
 from wayhome.acts import Act, NotAnAct, Refused, Statement
 from wayhome.handover import TransferCleared, WishAnswer, WishTaken, refuse_sealed
 from wayhome.journal import (
+    Assertion,
+    Authority,
     Entry,
     Journal,
     JournalRefusal,
@@ -21,7 +23,9 @@ from wayhome.journal import (
     seal,
     sign_entry,
 )
-from wayhome.rounds.replay import Reader, key_in
+from wayhome.rounds.adoption import refuse_elsewhere
+from wayhome.rounds.offices import authority
+from wayhome.rounds.replay import Reader
 from wayhome.rounds.rounds import Rounds, admit
 from wayhome.rounds.vocabulary import VOCABULARY
 
@@ -42,6 +46,10 @@ class Draft:
     """The sealed part in the clear, or None where there is none."""
     to: tuple[str, ...] = ()
     """The seats it is sealed to."""
+    other_keys: tuple[SigningKey, ...] = ()
+    """More of the seat's keys, where its covenant asks for more than one signature."""
+    ask: Callable[[bytes], Assertion] | None = None
+    """Asks the person's passkey with this challenge, where one is to stand beside the signature."""
 
 
 class Table:
@@ -91,6 +99,7 @@ class Table:
 
     def _say(self, drafts: tuple[Draft, ...]) -> tuple[Statement, ...]:
         state = self.state
+        signers: dict[tuple[str, int], Authority | None] = {}
         said, entries, blobs = [], [], []
         earlier: Counter[str] = Counter()
         wishes: dict[tuple[str, str], WishAnswer] = {}
@@ -99,14 +108,19 @@ class Table:
             if isinstance(draft.act, WishTaken):
                 wishes[draft.round, draft.act.person] = _wish(draft.act, draft.content)
             refuse_sealed(statement, self._answers(draft, wishes))
-            state = admit(state, statement)
+            refuse_elsewhere(statement.act, self.journal.origin)
+            before, state = state, admit(state, statement)
             entry, sealed = self._entry(state, draft, earlier[draft.author])
+            signers[entry.author, entry.sequence] = authority(before, entry)
             earlier[draft.author] += 1
             said.append(statement)
             entries.append(entry)
             blobs += sealed
-        envelopes = [sign_entry(entry, draft.key) for entry, draft in zip(entries, drafts, strict=True)]
-        self.journal.append(envelopes, lambda _, entry: key_in(state, entry), blobs)
+        envelopes = [
+            sign_entry(entry, draft.key, *draft.other_keys, ask=draft.ask)
+            for entry, draft in zip(entries, drafts, strict=True)
+        ]
+        self.journal.append(envelopes, lambda author, entry: signers[author, entry.sequence], blobs)
         # The rules were asked and the signatures checked on the way in: these entries need no second reading.
         self._reader.state = state
         for statement, entry in zip(said, entries, strict=True):

@@ -8,6 +8,7 @@ from wayhome.acts import Vocabulary
 _GOES_ON = (
     agreement.SeatTaken,
     agreement.KeyConfirmed,
+    agreement.CovenantAdopted,
     agreement.InquiryAnswered,
     agreement.MatchJudged,
     agreement.SampleDrawn,

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 
 from wayhome import exchange
 from wayhome.agreement import (
+    CovenantAdopted,
     InquiryAnswered,
     InquiryMade,
     KeyConfirmed,
@@ -20,11 +21,12 @@ from wayhome.agreement import (
     TermsCountered,
     TermsProposed,
 )
-from wayhome.cli.demo.cast import COMMITTEE, LYSORIA, MERIDIA, NAMES, PARTIES, SAHLAN, TITLE, TORVENIA, other
+from wayhome.cli.demo.cast import COMMITTEE, LYSORIA, MERIDIA, NAMES, ORIGIN, PARTIES, SAHLAN, TITLE, TORVENIA, other
 from wayhome.cli.demo.story import Story, as_json
 from wayhome.cli.demo.tracing import learn_from_answers
 from wayhome.cli.plan import summary
 from wayhome.exchange import CountedTerms, Criterion, Terms
+from wayhome.journal import Covenant, Office, sign_covenant
 from wayhome.people import COUNTABLE, Category
 
 TERMS = Terms(
@@ -47,6 +49,21 @@ def open_round(story: Story) -> None:
         story.tell(f"  {seat}: fingerprint {story.keys[seat].public.fingerprint}, read aloud and confirmed by {SAHLAN}")
     for party in PARTIES:
         story.say((party, KeyConfirmed(SAHLAN, key[SAHLAN])))
+    story.say((SAHLAN, CovenantAdopted(_covenant(story).decode())))
+    story.tell(f"  covenant, version 1: signed by all {len(story.keys)} seats; by it a lost key can be replaced")
+
+
+def _covenant(story: Story) -> bytes:
+    """The first covenant of the journal, signed by every seat."""
+    covenant = Covenant(
+        journal=ORIGIN,
+        version=1,
+        seats={seat: Office.of(key.public) for seat, key in story.keys.items()},
+        threshold=len(story.keys) - 1,
+        keeper=SAHLAN,
+        watching=tuple(sorted((*PARTIES, COMMITTEE))),
+    )
+    return sign_covenant(covenant, *story.keys.values())
 
 
 def ask_each_other(story: Story) -> None:

@@ -15,8 +15,8 @@ from wayhome.cli.errors import Failure
 from wayhome.cli.papers import account_html, communique_texts
 from wayhome.cli.parties import write_references
 from wayhome.exchange import terms_toml
-from wayhome.journal import FileStorage
-from wayhome.rounds import fingerprint, verify
+from wayhome.journal import FileStorage, cosign
+from wayhome.rounds import fingerprint, keeper, verify, watching
 
 
 @click.command()
@@ -66,8 +66,8 @@ def _title(doc: str | None) -> str:
 
 
 def _close(story: Story) -> None:
-    """The facilitator signs the journal as it stands; it is verified from its files, and the papers are written."""
-    story.table.journal.checkpoint(story.keys[SAHLAN])
+    """The journal is signed as it stands and cosigned; it is verified from its files, and the papers are written."""
+    _sign(story)
     story.tell(f"\n{click.style('Verified', bold=True)}")
     verified, state = verify(FileStorage(story.out / "journal"))
     if fingerprint(state) != fingerprint(story.table.state):
@@ -75,8 +75,21 @@ def _close(story: Story) -> None:
             "the fold of the journal is not the state shown"
         )  # would be a defect, and must not pass in silence
     story.tell(f"  {verified.size} entries verify from their bytes; root {verified.root.hex()}")
+    story.tell(
+        f"  the checkpoint over them is signed by {SAHLAN} and cosigned by {', '.join(sorted(verified.cosigned))}"
+    )
     story.tell("  the fold of the acts, read back from the files, is the state shown above")
     _leave_papers(story)
+
+
+def _sign(story: Story) -> None:
+    """Sahlan signs the journal as it stands; each seat that watches it cosigns."""
+    journal, state = story.table.journal, story.table.state
+    note, office = journal.checkpoint(story.keys[SAHLAN]), keeper(state)
+    assert office
+    for seat in watching(state):
+        note = cosign(note, office, seat, story.keys[seat], story.now, None, [])
+        journal.add_cosignature(note)
 
 
 def _leave_papers(story: Story) -> None:

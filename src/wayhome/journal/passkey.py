@@ -1,0 +1,145 @@
+"""Passkeys: a person's own hand beside the signature of a seat (W3C Web Authentication Level 3).
+
+Before an entry is signed by the office, the person who acts for it may be asked for a passkey. The challenge is SHA-256
+of what the office signs, so the assertion is about this entry and no other. What the authenticator gave back is kept in
+the envelope as it came, and is checked again whenever the journal is: with no network and no server.
+"""
+
+from __future__ import annotations
+
+import json
+from hashlib import sha256
+from typing import Any, Literal
+
+import msgspec
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.hashes import SHA256
+
+from wayhome.journal.canonical import to_base64
+from wayhome.journal.entry import require_name
+from wayhome.journal.errors import BadKey, BadPasskey, BadSignature
+from wayhome.journal.keys import PublicKey
+
+USER_PRESENT, USER_VERIFIED, BACKUP_ELIGIBLE, BACKED_UP = 0x01, 0x04, 0x08, 0x10
+"""Flags of authenticator data (section 6.1)."""
+_AUTHENTICATOR_DATA_BYTES = 37
+"""The hash of the relying party's id, the flags, the counter. More would be what nobody asked for."""
+_LONGEST_CREDENTIAL = 1023
+"""Section 4, "credential id"."""
+
+
+class Passkey(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A person's passkey as the covenant names it. Raises `BadKey` for a key that is none.
+
+    ``algorithm`` is "ES256" (ECDSA on P-256 with SHA-256; ``key`` is the point, uncompressed, 65 bytes) or "EdDSA"
+    (Ed25519; 32 bytes). ``holder`` says whose it is in words of the seat's own: an office, no name.
+    """
+
+    algorithm: Literal["ES256", "EdDSA"]
+    credential: bytes
+    holder: str
+    key: bytes
+
+    def __post_init__(self) -> None:
+        require_name(self.holder, "holder")
+        if not 0 < len(self.credential) <= _LONGEST_CREDENTIAL:
+            raise BadKey(f"a passkey's credential id has 1 to {_LONGEST_CREDENTIAL} bytes")
+        if self.algorithm == "EdDSA":
+            PublicKey(self.key)
+        else:
+            _point(self.key)
+
+
+class RelyingParty(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Where passkeys are used: the relying party's id (a domain), the web origins, whether the person is verified."""
+
+    id: str
+    origins: tuple[str, ...]
+    user_verification: bool
+    """Whether a touch isn't enough: the authenticator has to have asked for a finger, a face or a code."""
+
+    def __post_init__(self) -> None:
+        for name in (self.id, *self.origins):
+            require_name(name, "relying_party")
+
+
+class Assertion(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What an authenticator gave back (AuthenticatorAssertionResponse, section 5.2.2), byte for byte."""
+
+    authenticator_data: bytes = msgspec.field(name="authenticatorData")
+    client_data_json: bytes = msgspec.field(name="clientDataJSON")
+    credential: bytes
+    signature: bytes
+
+
+def challenge_of(signed: bytes) -> bytes:
+    """Return the challenge to ask a passkey with for what an office signs (see `Envelope.signed_bytes`)."""
+    return sha256(signed).digest()
+
+
+def check_assertion(assertion: Assertion, challenge: bytes, passkey: Passkey, party: RelyingParty) -> None:
+    """Raise `BadPasskey` unless ``passkey`` answered this challenge at this relying party (section 7.2, strictly)."""
+    client = _client_data(assertion.client_data_json)
+    if client.get("type") != "webauthn.get":
+        raise BadPasskey("not the answer to a request to sign (webauthn.get)")
+    if client.get("challenge") != _base64url(challenge):
+        raise BadPasskey("the passkey was asked about something else than this entry")
+    if client.get("origin") not in party.origins:
+        raise BadPasskey("the passkey was asked at a place the covenant doesn't name")
+    if client.get("crossOrigin", False) is not False or "topOrigin" in client:
+        raise BadPasskey("the passkey was asked from within another site's page")
+    data = assertion.authenticator_data
+    if len(data) != _AUTHENTICATOR_DATA_BYTES:
+        raise BadPasskey(f"authenticator data has {_AUTHENTICATOR_DATA_BYTES} bytes here, not {len(data)}")
+    if data[:32] != sha256(party.id.encode()).digest():
+        raise BadPasskey("the passkey was asked for another relying party")
+    flags = data[32]
+    if not flags & USER_PRESENT:
+        raise BadPasskey("nobody was there: the authenticator felt no touch")
+    if party.user_verification and not flags & USER_VERIFIED:
+        raise BadPasskey("the authenticator didn't verify who was there, as the covenant asks")
+    if flags & BACKED_UP and not flags & BACKUP_ELIGIBLE:
+        raise BadPasskey("the flags say backed up, but not able to be")
+    _check_signature(passkey, data + sha256(assertion.client_data_json).digest(), assertion.signature)
+
+
+def _check_signature(passkey: Passkey, message: bytes, signature: bytes) -> None:
+    try:
+        if passkey.algorithm == "EdDSA":
+            PublicKey(passkey.key).verify(message, signature)
+        else:
+            _point(passkey.key).verify(signature, message, ec.ECDSA(SHA256()))
+    except (BadSignature, InvalidSignature):
+        raise BadPasskey(f"not signed by the passkey of {passkey.holder}") from None
+
+
+def _point(key: bytes) -> ec.EllipticCurvePublicKey:
+    try:
+        if len(key) != 65:  # the one form: uncompressed
+            raise ValueError
+        return ec.EllipticCurvePublicKey.from_encoded_point(ec.SECP256R1(), key)
+    except ValueError:
+        raise BadKey("an ES256 passkey is a point of P-256 in 65 bytes, uncompressed") from None
+
+
+def _client_data(text: bytes) -> dict[str, Any]:
+    try:
+        value = json.loads(text.decode(), object_pairs_hook=_each_once)
+    except (ValueError, RecursionError):
+        raise BadPasskey("clientDataJSON is not JSON in UTF-8 with each field once") from None
+    if not isinstance(value, dict):
+        raise BadPasskey("clientDataJSON is not a JSON object")
+    return value
+
+
+def _each_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    fields = dict(pairs)
+    if len(fields) < len(pairs):
+        raise ValueError("a field stands twice")
+    return fields
+
+
+def _base64url(data: bytes) -> str:
+    """Base64url without padding (RFC 4648, section 5)."""
+    return to_base64(data).rstrip("=").translate(str.maketrans("+/", "-_"))

@@ -1,0 +1,130 @@
+"""Every parser of bytes from elsewhere, for a coverage-guided fuzzer (atheris): what it takes, it writes as it read it.
+
+    python tests/fuzz/parsers.py NAME [-runs=N] [any option of libFuzzer]
+
+NAME is one of the targets below. A parser may refuse with an error of its own; anything else is a finding.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+
+import atheris
+
+with atheris.instrument_imports(include=["wayhome.journal"]):
+    from wayhome.journal import (
+        Assertion,
+        Checkpoint,
+        Entry,
+        JournalRefusal,
+        Passkey,
+        Proof,
+        PublicKey,
+        RelyingParty,
+        SignedCovenant,
+        SigningKey,
+        canonical,
+        check_assertion,
+        cosigners,
+        unseal,
+    )
+    from wayhome.journal.covenant import PAYLOAD_TYPE
+    from wayhome.journal.envelope import Envelope
+    from wayhome.journal.note import Note
+    from wayhome.journal.office import Office
+
+KEY = SigningKey(b"\x01" * 32)
+PASSKEY = Passkey("EdDSA", b"credential", "holder", KEY.public.raw)
+PARTY = RelyingParty("wayhome.example", ("https://wayhome.example",), user_verification=True)
+
+
+def canonical_json(data: bytes) -> None:
+    assert canonical.encode(canonical.decode(data)) == data
+
+
+def base64(data: bytes) -> None:
+    text = data.decode("latin-1")
+    assert canonical.to_base64(canonical.from_base64(text)) == text
+
+
+def entry(data: bytes) -> None:
+    assert Entry.decode(data).encode() == data
+
+
+def envelope(data: bytes) -> None:
+    assert Envelope.decode(data).encode() == data
+
+
+def covenant(data: bytes) -> None:
+    """The bytes are the payload of an envelope that is properly signed, so that the fuzzer gets to it."""
+    signed = SignedCovenant(Envelope.sign(data, KEY, payload_type=PAYLOAD_TYPE).encode())
+    assert signed.covenant.encode() == data
+
+
+def note(data: bytes) -> None:
+    assert Note.parse(data).encode() == data
+
+
+def checkpoint(data: bytes) -> None:
+    text = data.decode("utf-8", "replace")
+    assert Checkpoint.parse(text).text() == text
+
+
+def cosignature(data: bytes) -> None:
+    cosigners(data, {"Lysoria": Office.of(KEY.public)})
+
+
+def proof(data: bytes) -> None:
+    read = Proof.parse(data)
+    assert b"\nextra " in data or read.encode() == data
+
+
+def public_key(data: bytes) -> None:
+    text = data.decode("latin-1")
+    assert str(PublicKey.parse(text)) == text
+
+
+def passkey(data: bytes) -> None:
+    half = len(data) // 2
+    check_assertion(Assertion(data[:half], data[half:], b"credential", b"\0" * 64), b"\0" * 32, PASSKEY, PARTY)
+
+
+def sealed(data: bytes) -> None:
+    unseal(data, "Lysoria", KEY)
+
+
+TARGETS: dict[str, Callable[[bytes], None]] = {
+    target.__name__: target
+    for target in (
+        canonical_json,
+        base64,
+        entry,
+        envelope,
+        covenant,
+        note,
+        checkpoint,
+        cosignature,
+        proof,
+        public_key,
+        passkey,
+        sealed,
+    )
+}
+
+
+def main() -> None:
+    """Fuzz the target named first on the command line."""
+    target = TARGETS[sys.argv.pop(1)]
+
+    def one(data: bytes) -> None:
+        with suppress(JournalRefusal):
+            target(data)
+
+    atheris.Setup(sys.argv, one)
+    atheris.Fuzz()
+
+
+if __name__ == "__main__":
+    main()
