@@ -69,7 +69,6 @@ def main() -> None:
     """
 
 
-AFTER_A_ROUND = (verify, compare, prove, verify_proof)
 for command in (
     demo,
     trace,
@@ -81,7 +80,10 @@ for command in (
     check,
     round_,
     keys,
-    *AFTER_A_ROUND,
+    verify,
+    compare,
+    prove,
+    verify_proof,
     figures,
     law,
     trace_eval,

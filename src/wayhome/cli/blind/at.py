@@ -17,7 +17,7 @@ from wayhome.cli.acts import say, sign_as_keeper
 from wayhome.cli.errors import Failure
 from wayhome.cli.files import FILE
 from wayhome.cli.journals import JOURNAL, expect_seat, only_round, open_table
-from wayhome.cli.keys import key_from
+from wayhome.cli.key_files import key_from
 from wayhome.journal import Entry, JournalRefusal, SigningKey
 from wayhome.rounds import Draft, Round, Table
 from wayhome.tracing.blind import BadFile, Context, KeptLines, Masked, NoLibsodium, Raised, read_kept, read_masked
