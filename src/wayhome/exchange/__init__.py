@@ -8,51 +8,68 @@ splits a family, and never orders people by anything an article doesn't permit.
 """
 
 from wayhome.exchange.checker import Fault, check, check_feasible
+from wayhome.exchange.criteria import Criterion
 from wayhome.exchange.explain import wording
+from wayhome.exchange.order import BadOrder, Order, UnlawfulOrder, orders_of, read_order
 from wayhome.exchange.package import Argument, Certificate, Code, Explanation, Package, Stage, StageName
 from wayhome.exchange.package_file import BadPackage, Identity, package_json, read_identities, read_package
 from wayhome.exchange.planner import plan
 from wayhome.exchange.pool import BadPool, Candidate, Identified, families, pool
 from wayhome.exchange.terms import (
-    BadTerms,
+    Balance,
     CountedTerms,
-    Criterion,
+    Equivalents,
+    RankEquivalent,
+    Released,
+    Seats,
+    Share,
     Terms,
     UnconditionalTerms,
-    UnlawfulTerms,
-    forbidden,
-    read_terms,
-    terms_toml,
+    Withheld,
 )
+from wayhome.exchange.terms_file import UnlawfulTerms, forbidden, read_terms, terms_toml
+from wayhome.exchange.terms_keys import BadTerms
 
 __all__ = [
     "Argument",
+    "BadOrder",
     "BadPackage",
     "BadPool",
     "BadTerms",
+    "Balance",
     "Candidate",
     "Certificate",
     "Code",
     "CountedTerms",
     "Criterion",
+    "Equivalents",
     "Explanation",
     "Fault",
     "Identified",
     "Identity",
+    "Order",
     "Package",
+    "RankEquivalent",
+    "Released",
+    "Seats",
+    "Share",
     "Stage",
     "StageName",
     "Terms",
     "UnconditionalTerms",
+    "UnlawfulOrder",
     "UnlawfulTerms",
+    "Withheld",
     "check",
     "check_feasible",
     "families",
     "forbidden",
+    "orders_of",
     "package_json",
     "plan",
     "pool",
     "read_identities",
+    "read_order",
     "read_package",
     "read_terms",
     "terms_toml",

@@ -11,7 +11,8 @@ from wayhome.exchange.explain import Count, explain_counted, explain_no_place, e
 from wayhome.exchange.package import Argument, Certificate, Explanation, Package, Stage, StageName
 from wayhome.exchange.pool import Candidate, sound
 from wayhome.exchange.reach import choose, largest, reachable, sizes
-from wayhome.exchange.terms import Terms, UnlawfulTerms, forbidden
+from wayhome.exchange.terms import Terms
+from wayhome.exchange.terms_file import UnlawfulTerms, forbidden
 from wayhome.exchange.units import Equals, Unit, by_criteria, in_order, track, units, urgency
 from wayhome.people.categories import Track
 from wayhome.people.returnees import Returnee

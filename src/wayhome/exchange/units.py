@@ -8,17 +8,11 @@ from datetime import date
 from functools import cached_property
 from hashlib import sha256
 from itertools import groupby
-from typing import TypeAlias
 
+from wayhome.exchange.criteria import Criterion, Key, key_of
 from wayhome.exchange.pool import Candidate
-from wayhome.exchange.terms import Criterion, Terms
+from wayhome.exchange.terms import Terms
 from wayhome.people.categories import Condition, Track, is_protected
-from wayhome.people.particulars import PartialDate
-
-Key: TypeAlias = tuple[int, ...]
-"""What puts a unit before another: the smaller first. Units with equal keys are equal, and only the draw decides."""
-
-_NOT_STATED = date.max.toordinal()
 
 
 @dataclass(frozen=True)
@@ -106,12 +100,12 @@ def urgency(unit: Unit) -> Key:
         tier = 2
     else:
         tier = 3
-    return tier, _CRITERIA[Criterion.LONGEST_HELD](unit)
+    return tier, *key_of((Criterion.LONGEST_HELD,), unit.people, date.max)
 
 
 def by_criteria(terms: Terms) -> Callable[[Unit], Key]:
     """The order of the counted that these terms lay down."""
-    return lambda unit: tuple(_CRITERIA[criterion](unit) for criterion in terms.criteria)
+    return lambda unit: key_of(terms.criteria, unit.people, terms.day)
 
 
 def in_order(terms: Terms, of: Iterable[Unit], key: Callable[[Unit], Key]) -> list[Equals]:
@@ -127,35 +121,3 @@ def in_order(terms: Terms, of: Iterable[Unit], key: Callable[[Unit], Key]) -> li
         return key(unit), sha256(digest + unit.name.encode()).digest(), unit.name
 
     return [Equals(tuple(group)) for _, group in groupby(sorted(of, key=drawn), key=key)]
-
-
-def _longest_held(unit: Unit) -> int:
-    return min(_latest(each.held_since) for each in unit.people)
-
-
-def _youngest(unit: Unit) -> int:
-    return min(-_earliest(each.birth_date) for each in unit.people)
-
-
-def _oldest(unit: Unit) -> int:
-    return min(_latest(each.birth_date) for each in unit.people)
-
-
-def _women(unit: Unit) -> int:
-    return 0 if any(each.sex == "female" for each in unit.people) else 1
-
-
-_CRITERIA: dict[Criterion, Callable[[Unit], int]] = {
-    Criterion.LONGEST_HELD: _longest_held,
-    Criterion.YOUNGEST: _youngest,
-    Criterion.OLDEST: _oldest,
-    Criterion.WOMEN: _women,
-}
-
-
-def _latest(known: PartialDate | None) -> int:
-    return known.latest().toordinal() if known else _NOT_STATED
-
-
-def _earliest(known: PartialDate | None) -> int:
-    return date(known.year, known.month or 1, known.day or 1).toordinal() if known else 0

@@ -11,9 +11,12 @@ from wayhome.law.rule import rule
 Written: TypeAlias = Mapping[str, object]
 """Terms as written: tables of keys and values, such as TOML gives."""
 
-PERMITTED_CRITERIA = frozenset({"longest_held", "youngest", "oldest", "women"})
-"""Length of captivity, age and sex (GC III 14, 16). Health needs no criterion here: the seriously wounded go first,
-outside every count."""
+PERMITTED_CRITERIA = frozenset({"longest_held", "youngest", "oldest", "women", "families"})
+"""Length of captivity, age, sex and family (GC III 14, 16; AP I 74). Health needs no criterion here: the seriously
+wounded go first, outside every count."""
+_PERMITTED_WITH_A_NUMBER = re.compile(
+    r"held_longer_than_[1-9][0-9]{0,4}_days|younger_than_(19|[2-9][0-9])|older_than_[1-9][0-9]"
+)
 
 _WORTH = re.compile(
     r"price|cost_of|ransom|weight|score|utility|worth|value|points?|fame|famous|nationality|race|ethnic|religion|politic|opinion"
@@ -67,11 +70,14 @@ def _words(value: object) -> Iterator[str]:
     "People are put in order only by what an article permits (length of captivity, age, sex); "
     "no price, score or weight of a person can be written.",
 )
-def ranking_people_on_what_no_article_permits(written: Written) -> Iterator[str]:
-    """Yield each criterion that no article permits and each key that gives a person a worth."""
-    criteria = written.get("criteria")
-    for criterion in _words(criteria):
-        if criterion not in PERMITTED_CRITERIA:
+def ranking_people_on_what_no_article_permits(written: Written, *, own_order: bool = False) -> Iterator[str]:
+    """Yield each criterion that no article permits and each key that gives a person a worth.
+
+    A party's ``own_order`` may ask for people by name as well: yes or no, capped by the terms.
+    """
+    permitted = PERMITTED_CRITERIA | ({"named"} if own_order else set())
+    for criterion in _words(written.get("criteria")):
+        if criterion not in permitted and not _PERMITTED_WITH_A_NUMBER.fullmatch(criterion):
             yield f"criteria: {criterion}"
     for key, _ in _keys(written):
         if _WORTH.search(key.rpartition(".")[2].lower()):
@@ -135,5 +141,5 @@ def keeping_a_ratio_after_hostilities(written: Written, *, hostilities_ended: bo
     """Yield each term that balances, counts or limits release against release once active hostilities have ended."""
     if hostilities_ended:
         for key, value in _keys(written):
-            if value and _RATIO.fullmatch(key.lower()):
+            if value and value != "pairs" and _RATIO.fullmatch(key.lower()):
                 yield key

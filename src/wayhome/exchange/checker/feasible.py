@@ -8,7 +8,8 @@ from itertools import combinations
 
 from wayhome import law
 from wayhome.exchange.checker.fault import Fault
-from wayhome.exchange.terms import Terms, forbidden
+from wayhome.exchange.terms import Terms
+from wayhome.exchange.terms_file import forbidden
 from wayhome.people.categories import Track
 from wayhome.people.returnees import Returnee
 

@@ -12,7 +12,7 @@ from itertools import permutations
 from typing import TypeAlias
 
 from wayhome.exchange.pool import Candidate
-from wayhome.exchange.terms import Criterion, Terms
+from wayhome.exchange.terms import Terms
 from wayhome.people.categories import COUNTABLE, Condition, Track, is_protected
 
 Way: TypeAlias = tuple[str, str]
@@ -22,7 +22,8 @@ Together: TypeAlias = tuple[Candidate, ...]
 Parts: TypeAlias = "dict[tuple[Track | None, Way], Part]"
 """Everyone of the pool by track (None: no place in these terms) and by holder and home."""
 
-_Place: TypeAlias = tuple[date | int, ...]
+_NEVER = (date.max.year, date.max.month)
+_Place: TypeAlias = tuple[int | tuple[int, ...], ...]
 
 
 @dataclass(frozen=True)
@@ -112,20 +113,29 @@ def _groups(terms: Terms, track: Track | None, units: Sequence[Together], going:
 
 def _place(terms: Terms, track: Track | None, unit: Together) -> _Place:
     """Where a unit stands in the order of its track: the smaller first."""
-    longest_held = min((each.held_since.latest() for each in unit if each.held_since), default=date.max)
+    held = min(
+        ((each.held_since.latest().year, each.held_since.latest().month) for each in unit if each.held_since),
+        default=_NEVER,
+    )
     if track is Track.UNCONDITIONAL:
-        return (_need(unit), longest_held)
+        return (_need(unit), held)
     if track is None:
         return ()
-    births = [each.birth_date for each in unit if each.birth_date]
-    known_young = max((date(born.year, born.month or 1, born.day or 1) for born in births), default=date.min)
-    places: dict[Criterion, date | int] = {
-        Criterion.LONGEST_HELD: longest_held,
-        Criterion.YOUNGEST: (date.max - known_young).days,
-        Criterion.OLDEST: min((born.latest() for born in births), default=date.max),
-        Criterion.WOMEN: all(each.sex != "female" for each in unit),
+    born = [each.birth_date for each in unit if each.birth_date]
+    places: dict[str, tuple[int, ...]] = {
+        "longest_held": held,
+        "youngest": min(((0, _years(each.earliest(), terms.day)) for each in born), default=(1,)),
+        "oldest": min(((0, -_years(each.latest(), terms.day)) for each in born), default=(1,)),
+        "women": (int(all(each.sex != "female" for each in unit)),),
+        "families": (int(len(unit) == 1),),
     }
     return tuple(places[criterion] for criterion in terms.criteria)
+
+
+def _years(born: date, day: date) -> int:
+    """Whole years of age."""
+    years = day.year - born.year
+    return years if (born.month, born.day) <= (day.month, day.day) else years - 1
 
 
 def _need(unit: Together) -> int:
