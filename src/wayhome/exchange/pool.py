@@ -11,7 +11,7 @@ from wayhome.people.categories import COUNTABLE, Category, Condition
 from wayhome.people.particulars import PartialDate, Particulars
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Candidate:
     """One person of the pool, with what the terms and the law may look at and nothing else."""
 
@@ -31,6 +31,8 @@ class Candidate:
     sex: str = ""
     """"female", "male" or "" (not stated)."""
     facility: str = ""
+    rank: str = ""
+    """As a list writes it: looked at only where the terms have equivalents of rank."""
     held_id: str = ""
     """The holder's own reference."""
     sought_id: str = ""
@@ -65,7 +67,7 @@ def pool(terms: Terms, identified: Iterable[Identified]) -> tuple[Candidate, ...
       count is made only of people about whom both lists allow it.
     - *Conditions*: those certified by either list, so that neither side alone can keep a wounded person in the count;
       and `Condition.CHILD` for everyone who is, or may be, under 18 on the day of the terms.
-    - *Held since* and *facility*: the holder's; *birth date* and *sex*: the party of origin's; where that list doesn't
+    - *Held since*, *facility* and *rank*: the holder's; *birth date* and *sex*: the party of origin's; where that list doesn't
       state them, the other's.
     - *Family*: everyone of the same holder and home whom either list puts into one family with another, directly or
       through others. It is known by the first of its members' references, so it says nothing to a stranger.
@@ -78,29 +80,56 @@ def pool(terms: Terms, identified: Iterable[Identified]) -> tuple[Candidate, ...
 
 def sound(terms: Terms, candidates: Sequence[Candidate]) -> tuple[Candidate, ...]:
     """The candidates as they are, once nothing about them stands in the way of a package. Raises `BadPool`."""
-    seen: dict[tuple[str, ...], str] = {}
+    ways: set[tuple[str, str]] = set()
     family_ways: dict[str, tuple[str, str]] = {}
+    nearly_grown = terms.day.year - 19
+    for each in candidates:
+        way = (each.holder, each.home)
+        if way not in ways:
+            _expect_a_way(terms, each)
+            ways.add(way)
+        if each.conditions and each.conditions != tuple(sorted(set(each.conditions))):
+            raise BadPool(each.person, "conditions are given once each, in alphabetical order")
+        born = each.birth_date
+        if born and born.year >= nearly_grown and Condition.CHILD not in each.conditions and is_child(born, terms.day):
+            raise BadPool(each.person, f"under 18 on {terms.day} but not marked as a child")
+        if each.family and family_ways.setdefault(each.family, way) != way:
+            raise BadPool(each.person, "a family has one holder and one home; divide it or settle first who is where")
+    _expect_nobody_twice(candidates)
+    _expect_the_holder_withholds(terms, candidates)
+    return tuple(candidates)
+
+
+def _expect_a_way(terms: Terms, candidate: Candidate) -> None:
+    for party in (candidate.holder, candidate.home):
+        if party not in terms.parties:
+            raise BadPool(candidate.person, f"{party!r} is no party to the terms ({', '.join(terms.parties)})")
+    if candidate.holder == candidate.home:
+        raise BadPool(candidate.person, "the holder and the home are the same party")
+
+
+def _expect_nobody_twice(candidates: Sequence[Candidate]) -> None:
+    persons = {each.person for each in candidates}
+    held = [(each.holder, each.held_id) for each in candidates if each.held_id]
+    sought = [(each.home, each.sought_id) for each in candidates if each.sought_id]
+    if "" in persons:
+        raise BadPool("", "everyone needs a reference")
+    if len(persons) == len(candidates) and len(set(held)) == len(held) and len(set(sought)) == len(sought):
+        return
+    seen: dict[tuple[str, ...], str] = {}
     for candidate in candidates:
-        person = candidate.person
-        if not person:
-            raise BadPool(person, "everyone needs a reference")
-        for party in (candidate.holder, candidate.home):
-            if party not in terms.parties:
-                raise BadPool(person, f"{party!r} is no party to the terms ({', '.join(terms.parties)})")
-        if candidate.holder == candidate.home:
-            raise BadPool(person, "the holder and the home are the same party")
-        if candidate.conditions != tuple(sorted(set(candidate.conditions))):
-            raise BadPool(person, "conditions are given once each, in alphabetical order")
-        if is_child(candidate.birth_date, terms.day) and Condition.CHILD not in candidate.conditions:
-            raise BadPool(person, f"under 18 on {terms.day} but not marked as a child")
         for reference in _references(candidate):
             if reference in seen:
-                raise BadPool(person, f"the same person as {seen[reference]}, or the same reference used twice")
-            seen[reference] = person
-        way = (candidate.holder, candidate.home)
-        if candidate.family and family_ways.setdefault(candidate.family, way) != way:
-            raise BadPool(person, "a family has one holder and one home; divide it or settle first who is where")
-    return tuple(candidates)
+                who = f"the same person as {seen[reference]}, or the same reference used twice"
+                raise BadPool(candidate.person, who)
+            seen[reference] = candidate.person
+
+
+def _expect_the_holder_withholds(terms: Terms, candidates: Sequence[Candidate]) -> None:
+    by = {each.person: each.by for each in terms.withheld}
+    for each in candidates if by else ():
+        if by.get(each.person, each.holder) != each.holder:
+            raise BadPool(each.person, f"withheld by {by[each.person]} in the terms, but held by {each.holder}")
 
 
 def is_child(birth_date: PartialDate | None, day: date) -> bool:
@@ -144,6 +173,7 @@ def _candidate(day: date, identified: Identified, family: str) -> Candidate:
         birth_date=birth_date,
         sex=sought.sex or held.sex,
         facility=held.facility or sought.facility,
+        rank=held.rank or sought.rank,
         held_id=held.id,
         sought_id=sought.id,
     )
