@@ -11,10 +11,11 @@ from wayhome.exchange.checker import Fault, check, check_feasible
 from wayhome.exchange.criteria import Criterion
 from wayhome.exchange.explain import wording
 from wayhome.exchange.order import BadOrder, Order, UnlawfulOrder, orders_of, read_order
-from wayhome.exchange.package import Argument, Certificate, Code, Explanation, Package, Stage, StageName
+from wayhome.exchange.package import Certificate, Code, Explanation, Fallback, Package, Stage, StageName
 from wayhome.exchange.package_file import BadPackage, Identity, package_json, read_identities, read_package
-from wayhome.exchange.planner import plan
+from wayhome.exchange.planner import ContradictoryTerms, Progress, Solved, solve
 from wayhome.exchange.pool import BadPool, Candidate, Identified, families, pool
+from wayhome.exchange.proposal import package_of, plan
 from wayhome.exchange.terms import (
     Balance,
     CountedTerms,
@@ -31,7 +32,6 @@ from wayhome.exchange.terms_file import UnlawfulTerms, forbidden, read_terms, te
 from wayhome.exchange.terms_keys import BadTerms
 
 __all__ = [
-    "Argument",
     "BadOrder",
     "BadPackage",
     "BadPool",
@@ -40,19 +40,23 @@ __all__ = [
     "Candidate",
     "Certificate",
     "Code",
+    "ContradictoryTerms",
     "CountedTerms",
     "Criterion",
     "Equivalents",
     "Explanation",
+    "Fallback",
     "Fault",
     "Identified",
     "Identity",
     "Order",
     "Package",
+    "Progress",
     "RankEquivalent",
     "Released",
     "Seats",
     "Share",
+    "Solved",
     "Stage",
     "StageName",
     "Terms",
@@ -66,12 +70,14 @@ __all__ = [
     "forbidden",
     "orders_of",
     "package_json",
+    "package_of",
     "plan",
     "pool",
     "read_identities",
     "read_order",
     "read_package",
     "read_terms",
+    "solve",
     "terms_toml",
     "wording",
 ]

@@ -15,7 +15,7 @@ from wayhome.exchange.planner.programs import Space, all_together, every_round
 from wayhome.exchange.planner.rules import Rule, pair_by_pair, rules_of
 from wayhome.exchange.planner.stages import Stages, Watcher, total
 from wayhome.exchange.planner.tiers import Tiers, tiers_of
-from wayhome.exchange.program.program import Row, Whole
+from wayhome.exchange.program import Row, Whole
 from wayhome.exchange.terms import Balance, Terms
 
 _Make: TypeAlias = Callable[[Sequence[Kind], Sequence[Rule], int], Space]
@@ -56,7 +56,7 @@ def decide_counted(terms: Terms, kinds: Sequence[Kind], watcher: Watcher, *, by_
         pairs = make(joined, (*rules, *pair_by_pair(terms, joined)), rounds)
         fallback = _pairs_only(terms, Stages(pairs, watcher, stages.values))
         stages.keep(_no_worse(space, fallback))
-        stages.values = np.array([dict(fallback.going).get(name, 0) for name in space.names], dtype=np.int64)
+        stages.values = np.array([dict(fallback.going).get(name, 0) for name in space.program.names], dtype=np.int64)
     _fair_and_most(terms, stages, dict(fallback.heads) if fallback else {})
     fine = make(kinds, rules_of(terms, kinds), rounds)
     assert stages.values is not None

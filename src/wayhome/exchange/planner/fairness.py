@@ -14,9 +14,9 @@ import numpy as np
 
 from wayhome.exchange.package import StageName
 from wayhome.exchange.planner.kinds import Kind
-from wayhome.exchange.planner.programs import LEVEL, Space
+from wayhome.exchange.planner.programs import LEVEL, Space, named
 from wayhome.exchange.planner.stages import Stages, total
-from wayhome.exchange.program.program import Program, Row, Whole
+from wayhome.exchange.program import Row, Whole
 
 _WHOLE = 1000
 
@@ -42,7 +42,7 @@ def ideals(stages: Stages, parties: Sequence[str]) -> dict[str, int]:
 
 def going(space: Space, values: Whole) -> tuple[tuple[str, int], ...]:
     """Units of each kind, by its name, that go at all."""
-    return tuple((space.names[column], int(values[column])) for column in np.flatnonzero(values))
+    return tuple((space.program.names[column], int(values[column])) for column in np.flatnonzero(values))
 
 
 class Fairness:
@@ -70,13 +70,12 @@ class Fairness:
         """How far these parties can be raised together while every other keeps its level."""
         space, before = self._stages.space, self._stages
         level = before.program.columns
-        program = Program(np.append(before.program.most, _WHOLE), before.program.rows).with_rows(
-            [
-                *(self._row(party, {level: -self._range[party]}, 0) for party in together),
-                *(self._floor(party) for party in self._level if party not in together),
-            ]
+        rows = (
+            *before.program.rows,
+            *(self._row(party, {level: -self._range[party]}, 0) for party in together),
+            *(self._floor(party) for party in self._level if party not in together),
         )
-        lifted = Space(program, space.kinds, (*space.columns, LEVEL))
+        lifted = named(np.append(before.program.most, _WHOLE), rows, space.kinds, (*space.columns, LEVEL))
         start = None
         if before.values is not None:
             reached = min(self._per_mille(party, before.values) for party in together)

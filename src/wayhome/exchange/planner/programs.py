@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TypeAlias
 
 import numpy as np
 
 from wayhome.exchange.planner.kinds import Kind
 from wayhome.exchange.planner.rules import Over, Rule
-from wayhome.exchange.program.program import Program, Row, RowName
+from wayhome.exchange.program import Program, Row, RowName, Whole
 
 
+Columns: TypeAlias = tuple[tuple[int, int], ...]
+"""For each column the number of a kind, and a round; round 0 where it counts the units of all rounds together."""
 LEVEL = (-1, 0)
 """The column of no kind: how much of its range every party reaches (see `wayhome.exchange.planner.fairness`)."""
 
@@ -23,16 +26,7 @@ class Space:
 
     program: Program
     kinds: tuple[Kind, ...]
-    columns: tuple[tuple[int, int], ...]
-    """The number of the kind, and the round; round 0 where a column counts the units of all rounds together."""
-
-    @cached_property
-    def names(self) -> tuple[str, ...]:
-        """Each column's name: its kind's, followed by @ and the round where it counts one round."""
-        return tuple(
-            "fairness" if (kind, number) == LEVEL else self.kinds[kind].name + (f"@{number}" if number else "")
-            for kind, number in self.columns
-        )
+    columns: Columns
 
     @cached_property
     def of_kind(self) -> tuple[tuple[int, ...], ...]:
@@ -48,6 +42,15 @@ class Space:
         return {column: weight for kind, weight in weights.items() for column in self.of_kind[kind]}
 
 
+def named(most: Whole, rows: Iterable[Row], kinds: Sequence[Kind], columns: Columns) -> Space:
+    """A space whose columns are named by their kinds, with @ and the round where they count one round."""
+    names = [
+        "fairness" if (kind, number) == LEVEL else kinds[kind].name + (f"@{number}" if number else "")
+        for kind, number in columns
+    ]
+    return Space(Program(most, tuple(rows), names), tuple(kinds), columns)
+
+
 def all_together(kinds: Sequence[Kind], rules: Sequence[Rule], rounds: int) -> Space:
     """How many of each kind go in all rounds together: a column a kind, under what must hold for a schedule to exist.
 
@@ -56,8 +59,8 @@ def all_together(kinds: Sequence[Kind], rules: Sequence[Rule], rounds: int) -> S
     name the rule's with the round; rows that can't bind are left out.
     """
     most = np.array([kind.number for kind in kinds], dtype=np.int64)
-    rows = tuple(row for rule in rules for row in _rows_together(kinds, rule, rounds))
-    return Space(Program(most, rows), tuple(kinds), tuple((number, 0) for number in range(len(kinds))))
+    rows = [row for rule in rules for row in _rows_together(kinds, rule, rounds)]
+    return named(most, rows, kinds, tuple((number, 0) for number in range(len(kinds))))
 
 
 def _rows_together(kinds: Sequence[Kind], rule: Rule, rounds: int) -> Iterator[Row]:
@@ -115,7 +118,7 @@ def one_round(
             continue
         rows.append(Row((*rule.name, str(number)), weights, lower, upper))
     most = np.array([left[kind] for kind in numbers], dtype=np.int64)
-    return Space(Program(most, tuple(rows)), tuple(kinds), tuple((kind, number) for kind in numbers))
+    return named(most, rows, kinds, tuple((kind, number) for kind in numbers))
 
 
 def every_round(kinds: Sequence[Kind], rules: Sequence[Rule], rounds: int) -> Space:
@@ -125,11 +128,11 @@ def every_round(kinds: Sequence[Kind], rules: Sequence[Rule], rounds: int) -> Sp
     """
     columns = tuple((number, each) for number, kind in enumerate(kinds) for each in range(kind.first, rounds + 1))
     most = np.array([kinds[kind].number for kind, _ in columns], dtype=np.int64)
-    space = Space(Program(most, ()), tuple(kinds), columns)
+    of_kind = named(most, (), kinds, columns).of_kind
     rows = [
-        Row(("there", kind.name), dict.fromkeys(space.of_kind[number], 1), None, kind.number)
+        Row(("there", kind.name), dict.fromkeys(of_kind[number], 1), None, kind.number)
         for number, kind in enumerate(kinds)
-        if len(space.of_kind[number]) > 1
+        if len(of_kind[number]) > 1
     ]
     for rule in rules:
         for each in range(1, 2 if rule.over is Over.FIRST else rounds + 1):
@@ -137,8 +140,8 @@ def every_round(kinds: Sequence[Kind], rules: Sequence[Rule], rounds: int) -> Sp
             weights = {
                 column: weight
                 for kind, weight in rule.weights.items()
-                for column in space.of_kind[kind]
+                for column in of_kind[kind]
                 if columns[column][1] in within
             }
             rows.append(Row((*rule.name, str(each)), weights, rule.lower, rule.upper))
-    return Space(Program(most, tuple(rows)), tuple(kinds), columns)
+    return named(most, rows, kinds, columns)

@@ -14,8 +14,7 @@ from wayhome.exchange.planner.programs import Space, one_round
 from wayhome.exchange.planner.rules import Over, Rule, rules_of
 from wayhome.exchange.planner.stages import Stages, Watcher
 from wayhome.exchange.planner.tiers import Tiers, tiers_of
-from wayhome.exchange.program import Contradiction
-from wayhome.exchange.program.program import Whole
+from wayhome.exchange.program import Contradiction, Whole
 from wayhome.exchange.terms import Terms
 
 

@@ -8,7 +8,7 @@ from enum import Enum, auto
 from itertools import combinations
 
 from wayhome.exchange.planner.kinds import Kind
-from wayhome.exchange.program.program import RowName
+from wayhome.exchange.program import RowName
 from wayhome.exchange.terms import Balance, Share, Terms
 
 

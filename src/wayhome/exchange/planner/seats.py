@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from wayhome.exchange.planner.kinds import Kind
-from wayhome.exchange.program.program import RowName, Whole
+from wayhome.exchange.program import RowName, Whole
 from wayhome.exchange.reach import heads_of, largest, reachable, shares
 from wayhome.exchange.units import Unit, drawn
 

@@ -6,13 +6,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
-import numpy as np
-
+from wayhome.exchange import program as engine
 from wayhome.exchange.package import Stage, StageName
 from wayhome.exchange.planner.programs import Space
-from wayhome.exchange.program import maximise
-from wayhome.exchange.program.program import Row, Whole
-from wayhome.exchange.proof import Cut, Piece, Proof
+from wayhome.exchange.program import Maximiser, Maximum, Program, Row, Whole
+from wayhome.exchange.proof import Piece, Proof
 
 NOTHING_TO_ADD: Proof = (Piece((), ()),)
 """Proves a bound that everybody's going is: no rows are needed."""
@@ -57,13 +55,18 @@ class Stages:
 
     def __init__(self, space: Space, watcher: Watcher, start: Whole | None = None) -> None:
         self.space, self.watcher = space, watcher
-        self.program = space.program
         self.values = start
         self.done: list[Stage] = []
+        self._engine = Maximiser(space.program)
+
+    @property
+    def program(self) -> Program:
+        """The program with every stage so far as a row."""
+        return self._engine.program
 
     def keep(self, rows: Iterable[Row]) -> None:
         """Keep these rows from now on."""
-        self.program = self.program.with_rows(rows)
+        self._engine.add(rows)
 
     def reach(self, name: StageName, about: tuple[str, ...], objective: Mapping[int, int]) -> Stage:
         """Decide a stage: the most of an objective over the columns; kept from now on. Raises `Contradiction`."""
@@ -78,10 +81,14 @@ class Stages:
         if standing is not None and (standing == everything or self.watcher.stopped):
             told(standing, everything)
             return self._add(Stage(name, about, standing, everything, NOTHING_TO_ADD))
-        found = maximise(self.program, objective, start=self.values, watch=told)
-        self.values = np.asarray(found.values, dtype=np.int64)
+        found = self.most(objective, told)
+        self.values = found.values
         told(found.value, found.bound)
-        return self._add(Stage(name, about, found.value, found.bound, self.named(found.proof)))
+        return self._add(Stage(name, about, found.value, found.bound, found.proof))
+
+    def most(self, objective: Mapping[int, int], watch: engine.Watch) -> Maximum:
+        """The most of an objective as things stand, deciding nothing."""
+        return self._engine.maximise(objective, start=self.values, watch=watch)
 
     def hold(self, objective: Mapping[int, int]) -> Stage:
         """Keep the stage decided last, an objective over the columns, from now on."""
@@ -94,14 +101,6 @@ class Stages:
         assert self.values is not None
         self._add(Stage(name, about, total(objective, self.values), bound, proof))
         self.hold(objective)
-
-    def named(self, proof: Proof) -> Proof:
-        """An engine's proof, which knows columns by number, with their names."""
-        names = self.space.names
-        return tuple(
-            Piece(tuple(Cut(names[int(cut.column)], cut.value, cut.below) for cut in piece.cuts), piece.multipliers)
-            for piece in proof
-        )
 
     def _add(self, stage: Stage) -> Stage:
         self.done.append(stage)

@@ -6,12 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
-import numpy as np
-
 from wayhome.exchange.package import StageName
 from wayhome.exchange.planner.kinds import Kind
 from wayhome.exchange.planner.stages import NOTHING_TO_ADD, Stages, all_of, total
-from wayhome.exchange.program import maximise
 from wayhome.exchange.proof import Proof
 
 
@@ -96,12 +93,10 @@ class Tiers:
         some = range(at, min(at + span, len(self._tiers)))
         heads = self._sum(each for each in some if self._tiers[each].home not in self._closed)
         everything = all_of(heads, self._stages.program.most)
-        found = maximise(
-            self._stages.program, heads, start=self._stages.values, watch=lambda _, bound: bound < everything
-        )
+        found = self._stages.most(heads, lambda _, bound: bound < everything)
         if found.value < everything:
             return False
-        self._stages.values = np.asarray(found.values, dtype=np.int64)
+        self._stages.values = found.values
         return True
 
     def _close(self, at: int) -> None:
@@ -110,9 +105,9 @@ class Tiers:
         rest = self._sum(each for each in range(at + 1, len(self._tiers)) if self._tiers[each].home == home)
         if self._stages.values is None or self._stages.watcher.stopped or total(rest, self._stages.values):
             return
-        found = maximise(self._stages.program, rest, start=self._stages.values, watch=lambda _, bound: bound > 0)
+        found = self._stages.most(rest, lambda _, bound: bound > 0)
         if found.bound == 0:
-            self._closed[home] = self._stages.named(found.proof)
+            self._closed[home] = found.proof
 
     def _sum(self, some: Iterable[int]) -> dict[int, int]:
         return {column: heads for each in some for column, heads in self._heads[each].items()}

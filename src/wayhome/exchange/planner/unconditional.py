@@ -15,10 +15,10 @@ import numpy as np
 
 from wayhome.exchange.package import Stage, StageName
 from wayhome.exchange.planner.kinds import Kind
-from wayhome.exchange.planner.programs import Space
+from wayhome.exchange.planner.programs import Space, named
 from wayhome.exchange.planner.seats import Cap, fill
 from wayhome.exchange.planner.stages import NOTHING_TO_ADD, Stages, Watcher
-from wayhome.exchange.program.program import Program, Row, Whole
+from wayhome.exchange.program import Row, Whole
 from wayhome.exchange.proof import Piece, Proof
 from wayhome.exchange.terms import Terms
 
@@ -54,7 +54,7 @@ class Part:
                         if (kind, of) in at:
                             weights[at[kind, of]] = sign * self.kinds[kind].heads
                 rows.append(Row((*cap.name, str(each)), weights, None, cap.seats))
-        return Space(Program(most, tuple(rows)), self.kinds, columns)
+        return named(most, rows, self.kinds, columns)
 
     @cached_property
     def tiers(self) -> tuple[Whole, ...]:
@@ -136,7 +136,7 @@ class _Seated:
             self._tier[kinds] = number
 
     def decide(self, name: StageName, about: tuple[str, ...], tiers: int) -> None:
-        """Decide a stage about the first so many tiers: by what prices of seats prove, or else by the program."""
+        """Decide a stage about the first so many tiers: by who waits for which seats, or else by the program."""
         within = self._tier < tiers
         value = int((self.gone[within].sum(axis=1) * self._heads[within]).sum())
         everything = int(self._everyone[within].sum())
@@ -145,34 +145,35 @@ class _Seated:
             told(value, everything)
             stage = Stage(name, about, value, everything, NOTHING_TO_ADD)
         else:
-            prices, bound = self._prices(within)
+            proof, bound = self._waiting(within)
             if bound == value:
                 told(value, bound)
-                stage = Stage(name, about, value, bound, prices)
+                stage = Stage(name, about, value, bound, proof)
             else:
                 stage = self._by_program(name, about, within)
         self.done.append(stage)
         self._reached.append(tiers)
 
-    def _prices(self, within: Whole) -> tuple[Proof, int]:
+    def _waiting(self, within: Whole) -> tuple[Proof, int]:
         """Multipliers of the seats of a single cap, and the bound they prove of these kinds.
 
-        A seat in a round is worth the rounds, from that one on, after which somebody of these still waits.
+        Another seat in a round would bring somebody home earlier by as many rounds as there are from that one on after
+        each of which somebody of these still waits.
         """
         if len(self._part.caps) != 1:
             return NOTHING_TO_ADD, int(self._everyone[within].sum())
         (cap,) = self._part.caps
         heads_gone = self.gone * self._heads[:, None]
         waiting = (heads_gone[within] < self._everyone[within]).any(axis=0)
-        price = np.zeros(self._part.rounds + 1, dtype=np.int64)
+        earlier = np.zeros(self._part.rounds + 1, dtype=np.int64)
         for at in reversed(range(self._part.rounds)):
-            price[at] = price[at + 1] + 1 if waiting[at] else 0
-        later = price[1:] - price[:-1]
-        bound = int(price.sum()) * cap.seats
+            earlier[at] = earlier[at + 1] + 1 if waiting[at] else 0
+        later = earlier[1:] - earlier[:-1]
+        bound = int(earlier.sum()) * cap.seats
         bound += int((self._everyone[within].sum(axis=0) * np.maximum(0, 1 + later)).sum())
         bound += int((self._everyone[~within].sum(axis=0) * np.maximum(0, later)).sum())
         multipliers = tuple(
-            ((*cap.name, str(at + 1)), Fraction(int(each))) for at, each in enumerate(price[:-1]) if each
+            ((*cap.name, str(at + 1)), Fraction(int(each))) for at, each in enumerate(earlier[:-1]) if each
         )
         return (Piece((), multipliers),), bound
 
@@ -184,7 +185,7 @@ class _Seated:
             Row(("stage", stage.name.value, *stage.about), self._objective(tiers), stage.value, stage.bound)
             for stage, tiers in zip(self.done, self._reached, strict=True)
         )
-        stage = stages.decide(name, about, {c: w for c, w in self._objective_of(within).items()})
+        stage = stages.decide(name, about, self._objective_of(within))
         assert stages.values is not None
         for column, (kind, each) in enumerate(space.columns):
             self.gone[kind, each - 1] = stages.values[column]
