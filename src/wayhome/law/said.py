@@ -7,20 +7,20 @@ from collections.abc import Iterable, Iterator, Mapping
 
 _WOUNDED = r"wounded|\bsick|поранен|ранен|хвор|больн|جريح|جرحى|مريض|مرضى"
 _PROTECTED = (
-    r"civil|child|infant(?!r)|mother|retained|medic|surgeon|physician|nurse|chaplain|clergy|remains|famil"
-    r"|цив[іи]л|гражданск|дитин|дітей|дитяч|ребен|ребён|детей|детск|немовл|младен|матер|медик|медсест|медич|медиц"
-    r"|л[іи]кар|врач|фельдшер|сан[иі]тар|капел|свящ|останк|семь|сім"
-    r"|مدني|طفل|أطفال|رضيع|والدة|طبيب|أطباء|ممرض|مسعف|طبي|قسيس|إمام|واعظ|رفات|عائل|أسر"
+    r"civilian|child|infant(?!r)|mother|retained|medic|surgeon|physician|nurse|chaplain|clergy|remains|famil"
+    r"|цив[іи]льн|гражданск|дитин|дітей|дитяч|реб[её]н|детей|детск|немовл|младен|матер|медик|медсест|медич|медиц"
+    r"|л[іи]кар|врач|фельдшер|сан[іи]тар|капел|свящ|останк|сем['ʼ’]?[яьї]|сім['ʼ’]"
+    r"|مدني|طفل|أطفال|رضيع|والدة|طبيب|أطباء|ممرض|مسعف|قسيس|واعظ|رفات|عائل"
 )
 _WORTH = (
-    r"\b(price|ransom|worth|score|utility|famous|fame|hero|race|ethnic\w*|religio\w*|nationalit\w*|politic\w*|opinions?)\b"
-    r"|викуп|выкуп|ціна|ціну|цена|цену|реліг|религ|політич|политич|національн|национальн|етніч|этнич|расов"
-    r"|فدية|ثمن|سعر|قيمة|دين(?:ه|ي)|سياسي|جنسي|عرق|شهير|مشهور"
+    r"\b(price|ransom|worth|score|utility|famous|fame|hero|race|ethnic\w*|religi\w*|nationality|politic\w*|opinions?)\b"
+    r"|викуп|выкуп|ціна|цена|геро[йя]|реліг|религ|політич|политич|національн|национальн|етніч|этнич|расов"
+    r"|فدية|سعر|بطل|ديني|سياسي|عرقي|مشهور"
 )
-_DISCIPLINE = r"disciplin|дисципл|انضباط|تأديب|تأديبي"
+_DISCIPLINE = r"disciplin|дисципл|انضباط|تأديب"
 _BARGAIN = (
-    r"\b(ransom|hostages?|bargain\w*|leverage|payment|in (?:return|exchange) for|(?:un)?til .{1,60} (?:is|are) (?:returned|released|freed|exchanged))\b"
-    r"|викуп|выкуп|заручник|заложник|в обмін|в обмен|رهين|فدية|مقابل|مبادلة"
+    r"until .{1,80}\b(returned|released|freed|exchanged)\b|(for|to be) exchanged?\b"
+    r"|для обм[іе]н|на обм[іе]н|в обм[іе]н|لمبادل|مقابل (إطلاق|الإفراج|عودة)"
 )
 
 
