@@ -65,7 +65,7 @@ def held(
 def soldiers(number: int, holder: str, home: str) -> list[Candidate]:
     """Soldiers alike but for the month they were taken in: the first of them the earliest."""
     return [
-        held(f"{holder}-{each:04}", holder, home, since=str(date.fromordinal(700000 + 31 * each)))
+        held(f"{holder}-{each:04}", holder, home, since=str(date.fromordinal(739000 + 31 * each)))
         for each in range(number)
     ]
 

@@ -9,12 +9,13 @@ splits a family, and never orders people by anything an article doesn't permit.
 
 from wayhome.exchange.checker import Fault, check, check_feasible
 from wayhome.exchange.criteria import Criterion
+from wayhome.exchange.dix_hill import dix_hill_1862
 from wayhome.exchange.explain import wording
 from wayhome.exchange.order import BadOrder, Order, UnlawfulOrder, orders_of, read_order
 from wayhome.exchange.package import Certificate, Code, Explanation, Fallback, Package, Stage, StageName
 from wayhome.exchange.package_file import BadPackage, Identity, package_json, read_identities, read_package
 from wayhome.exchange.planner import ContradictoryTerms, Progress, Solved, solve
-from wayhome.exchange.pool import BadPool, Candidate, Identified, families, pool
+from wayhome.exchange.pool import BadPool, Candidate, Identified, families, inseparable, pool
 from wayhome.exchange.proposal import package_of, plan
 from wayhome.exchange.terms import (
     Balance,
@@ -30,6 +31,7 @@ from wayhome.exchange.terms import (
 )
 from wayhome.exchange.terms_file import UnlawfulTerms, forbidden, read_terms, terms_toml
 from wayhome.exchange.terms_keys import BadTerms
+from wayhome.exchange.terms_words import in_words
 
 __all__ = [
     "BadOrder",
@@ -66,8 +68,11 @@ __all__ = [
     "Withheld",
     "check",
     "check_feasible",
+    "dix_hill_1862",
     "families",
     "forbidden",
+    "in_words",
+    "inseparable",
     "orders_of",
     "package_json",
     "package_of",

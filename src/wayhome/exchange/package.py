@@ -63,6 +63,8 @@ class StageName(StrEnum):
     """Counted heads in all []."""
     CRITERIA = "criteria"
     """Heads of a tier of a party's order; with a round, those of them who go in that round [home, tier] [home, tier, round]."""
+    CRITERIA_REST = "criteria_rest"
+    """Heads of all tiers of a party's order from one on, where nobody of them fits any more [home, tier] or with a round."""
     ROUND = "round"
     """Counted heads who go in a round of the schedule [round]."""
 

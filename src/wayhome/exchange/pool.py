@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from wayhome.exchange.terms import Terms
-from wayhome.people.categories import COUNTABLE, Category, Condition
+from wayhome.people.categories import COUNTABLE, Category, Condition, is_protected
 from wayhome.people.particulars import PartialDate, Particulars
 
 
@@ -31,12 +31,12 @@ class Candidate:
     sex: str = ""
     """"female", "male" or "" (not stated)."""
     facility: str = ""
-    rank: str = ""
-    """As a list writes it: looked at only where the terms have equivalents of rank."""
     held_id: str = ""
     """The holder's own reference."""
     sought_id: str = ""
     """The party of origin's own reference."""
+    rank: str = ""
+    """As the party of origin states it, or else the holder. Only equivalents of ranks look at it."""
 
 
 @dataclass(frozen=True)
@@ -67,8 +67,9 @@ def pool(terms: Terms, identified: Iterable[Identified]) -> tuple[Candidate, ...
       count is made only of people about whom both lists allow it.
     - *Conditions*: those certified by either list, so that neither side alone can keep a wounded person in the count;
       and `Condition.CHILD` for everyone who is, or may be, under 18 on the day of the terms.
-    - *Held since*, *facility* and *rank*: the holder's; *birth date* and *sex*: the party of origin's; where that list doesn't
+    - *Held since* and *facility*: the holder's; *birth date* and *sex*: the party of origin's; where that list doesn't
       state them, the other's.
+    - *Rank*: that of the party of origin, whose rank it is; where its list doesn't state it, the holder's.
     - *Family*: everyone of the same holder and home whom either list puts into one family with another, directly or
       through others. It is known by the first of its members' references, so it says nothing to a stranger.
     """
@@ -96,6 +97,8 @@ def sound(terms: Terms, candidates: Sequence[Candidate]) -> tuple[Candidate, ...
         if each.family and family_ways.setdefault(each.family, way) != way:
             raise BadPool(each.person, "a family has one holder and one home; divide it or settle first who is where")
     _expect_nobody_twice(candidates)
+    if terms.together:
+        _sound_crews(terms, candidates)
     _expect_the_holder_withholds(terms, candidates)
     return tuple(candidates)
 
@@ -129,7 +132,59 @@ def _expect_the_holder_withholds(terms: Terms, candidates: Sequence[Candidate]) 
     by = {each.person: each.by for each in terms.withheld}
     for each in candidates if by else ():
         if by.get(each.person, each.holder) != each.holder:
-            raise BadPool(each.person, f"withheld by {by[each.person]} in the terms, but held by {each.holder}")
+            wrong = f"withheld by {by[each.person]} in the terms, but held by {each.holder}"
+            raise BadPool(each.person, f"{wrong}; only who holds somebody can withhold them")
+
+
+def inseparable(terms: Terms, candidates: Iterable[Candidate]) -> list[tuple[Candidate, ...]]:
+    """Who goes together or not at all: each family and each crew of the terms, joined where somebody is of both.
+
+    Everyone stands in exactly one group, most in one of their own; a group is in the order of its references. Of a
+    crew, those who aren't among the candidates are passed over.
+    """
+    people = {candidate.person: candidate for candidate in candidates}
+    bonds = [[person for person in crew if person in people] for crew in terms.together]
+    families: dict[str, list[str]] = {}
+    for candidate in people.values():
+        families.setdefault(candidate.family, []).append(candidate.person)
+    families.pop("", None)
+    groups = {person: {person} for person in people}
+    for bond in (*bonds, *families.values()):
+        joined = set().union(*(groups[person] for person in bond))
+        groups.update(dict.fromkeys(joined, joined))
+    first = {min(group): group for group in groups.values()}
+    return [tuple(people[person] for person in sorted(first[name])) for name in sorted(first)]
+
+
+def _sound_crews(terms: Terms, candidates: Sequence[Candidate]) -> None:
+    """Raise `BadPool` for a crew that isn't all there, isn't all in one place, or ties the protected to the counted."""
+    people = {candidate.person: candidate for candidate in candidates}
+    crews = [crew for crew in terms.together if any(person in people for person in crew)]
+    for crew in crews:
+        for person in crew:
+            if person not in people:
+                there = next(each for each in crew if each in people)
+                raise BadPool(person, f"in a crew with {there} by the terms, but not in the pool; mend the crew")
+            if _way(people[person]) != _way(people[crew[0]]):
+                raise BadPool(person, f"in a crew with {crew[0]}, but of another holder or home; divide the crew")
+    if crews and not terms.hostilities_ended:
+        outside = _outside_every_count(candidates)
+        for crew in crews:
+            tied = [person for person in crew if person in outside]
+            if tied and len(tied) < len(crew):
+                wrong = f"never counted, but in a crew with people who are ({', '.join(sorted(set(crew) - set(tied)))})"
+                raise BadPool(tied[0], f"{wrong}: nobody protected may wait for a soldier (GC IV 34); take them out")
+
+
+def _outside_every_count(candidates: Iterable[Candidate]) -> set[str]:
+    """Those who are protected, or of a family with somebody who is."""
+    protected = [each for each in candidates if is_protected(each.category, frozenset(each.conditions))]
+    families = {each.family for each in protected if each.family}
+    return {each.person for each in candidates if each.family in families} | {each.person for each in protected}
+
+
+def _way(candidate: Candidate) -> tuple[str, str]:
+    return candidate.holder, candidate.home
 
 
 def is_child(birth_date: PartialDate | None, day: date) -> bool:
@@ -173,9 +228,9 @@ def _candidate(day: date, identified: Identified, family: str) -> Candidate:
         birth_date=birth_date,
         sex=sought.sex or held.sex,
         facility=held.facility or sought.facility,
-        rank=held.rank or sought.rank,
         held_id=held.id,
         sought_id=sought.id,
+        rank=sought.rank or held.rank,
     )
 
 

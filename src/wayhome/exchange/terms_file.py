@@ -18,6 +18,9 @@ from wayhome.exchange.terms import Terms
 from wayhome.exchange.terms_keys import BadTerms
 from wayhome.exchange.written import BadWriting, name_of, parse
 
+_LARGEST = 2**53 - 1
+"""The largest whole number that every reader of JSON reads the same (RFC 8785)."""
+
 
 class UnlawfulTerms(BadTerms):
     """Terms that the law forbids; ``breaches`` carries every rule broken, with its article."""
@@ -42,7 +45,7 @@ def read_terms(source: Path | str) -> Terms:
     breaches = _breaches(written)
     if breaches:
         raise UnlawfulTerms(breaches, name)
-    _refuse_unknown_keys(written, Terms, "", name)
+    _refuse_unknown(written, Terms, "", name)
     try:
         return msgspec.convert(written, Terms)
     except msgspec.ValidationError as error:
@@ -65,12 +68,13 @@ def _breaches(written: dict[str, object]) -> tuple[law.Breach, ...]:
         *law.making_protected_people_consideration(written),
         *law.putting_the_seriously_wounded_in_a_count(written),
         *law.leaving_no_seat_for_the_wounded(written),
+        *law.withholding_without_a_lawful_reason(written),
         *law.keeping_a_ratio_after_hostilities(written, hostilities_ended=written.get("hostilities_ended") is True),
     )
 
 
-def _refuse_unknown_keys(written: object, kind: Any, path: str, name: str) -> None:
-    """Refuse every key that no dataclass of the terms has, at any depth."""
+def _refuse_unknown(written: object, kind: Any, path: str, name: str) -> None:
+    """Refuse every key that no dataclass of the terms has, and every number that no act could carry, at any depth."""
     kind = _inner(kind)
     if not is_dataclass(kind):
         return
@@ -79,7 +83,10 @@ def _refuse_unknown_keys(written: object, kind: Any, path: str, name: str) -> No
         for key, value in table.items() if isinstance(table, Mapping) else ():
             if key not in hints:
                 raise BadTerms(f"{path}{key}", f"one of the keys {', '.join(hints)}", "correct or remove it", name)
-            _refuse_unknown_keys(value, hints[key], f"{path}{key}.", name)
+            if isinstance(value, int) and value > _LARGEST:
+                mend = "write a smaller one, or leave the line out"
+                raise BadTerms(f"{path}{key}", f"a number up to {_LARGEST}", mend, name)
+            _refuse_unknown(value, hints[key], f"{path}{key}.", name)
 
 
 def _inner(hint: Any) -> Any:

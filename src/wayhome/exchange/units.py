@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import date
 from hashlib import sha256
 from operator import attrgetter
 from typing import NamedTuple
 
 from wayhome.exchange.criteria import Criterion, Key, key_of
-from wayhome.exchange.pool import BadPool, Candidate
+from wayhome.exchange.pool import Candidate, inseparable
 from wayhome.exchange.terms import Terms
 from wayhome.people.categories import Condition, Track, is_protected
 
@@ -37,43 +37,17 @@ class Unit(NamedTuple):
 
 
 def units(terms: Terms, candidates: Iterable[Candidate]) -> Iterator[Unit]:
-    """The pool as units, in the order of their names. Raises `BadPool` for a crew that can't go together."""
+    """The pool as units, in the order of their names."""
     in_sequence = sorted(candidates, key=attrgetter("person"))
-    together = _together(terms, in_sequence)
+    crews = {person for crew in terms.together for person in crew}
+    bound = [each for each in in_sequence if each.family or each.person in crews]
+    together = {each.person: group for group in inseparable(terms, bound) for each in group}
     for each in in_sequence:
         unit = together.get(each.person)
         if unit is None:
             yield Unit((each,))
         elif unit[0] is each:
-            yield Unit(tuple(unit))
-
-
-def _together(terms: Terms, in_sequence: Sequence[Candidate]) -> dict[str, list[Candidate]]:
-    """Everyone who goes with others → all of them, by family, by crew, directly or through others."""
-    groups: dict[str, list[Candidate]] = {}
-    for each in in_sequence:
-        if each.family:
-            groups.setdefault(each.family, []).append(each)
-    bonds = list(groups.values())
-    if terms.together:
-        known = {each.person: each for each in in_sequence}
-        for crew in terms.together:
-            for person in crew:
-                if person not in known:
-                    raise BadPool(person, "goes together with others by the terms, but isn't in the pool")
-            bonds.append([known[person] for person in crew])
-    joined: dict[str, list[Candidate]] = {}
-    for bond in bonds:
-        members = {each.person: each for each in bond}
-        for each in bond:
-            for other in joined.get(each.person, ()):
-                members[other.person] = other
-        unit = [members[person] for person in sorted(members)]
-        for each in unit:
-            if (each.holder, each.home) != (unit[0].holder, unit[0].home):
-                raise BadPool(each.person, f"goes together with {unit[0].person}, who has another holder or home")
-            joined[each.person] = unit
-    return joined
+            yield Unit(unit)
 
 
 def track(terms: Terms, unit: Unit) -> Track | None:

@@ -45,7 +45,7 @@ class Kind:
 
 
 def kinds_of(terms: Terms, orders: Mapping[str, Order], pool: Iterable[Candidate]) -> tuple[Kind, ...]:
-    """The pool as kinds, in the order of their names. Raises `BadPool` for a crew that can't go together."""
+    """The pool as kinds, in the order of their names."""
     sketch = _Sketch(terms, orders)
     sketched: dict[Any, list[Unit]] = {}
     for unit in units(terms, pool):

@@ -9,7 +9,6 @@ from itertools import zip_longest
 from wayhome.exchange.package import StageName
 from wayhome.exchange.planner.kinds import Kind
 from wayhome.exchange.planner.stages import NOTHING_TO_ADD, Stages, all_of, total
-from wayhome.exchange.proof import Proof
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +50,7 @@ class Tiers:
         columns = [[column for kind in tier.kinds for column in self._of_round(of_kind[kind])] for tier in tiers]
         self._tiers = [tier for tier, own in zip(tiers, columns, strict=True) if own]
         self._heads = [{column: heads[column] for column in own} for own in columns if own]
-        self._closed: dict[str, Proof] = {}
+        self._closed: set[str] = set()
 
     def decide(self) -> None:
         """Decide them all."""
@@ -76,17 +75,16 @@ class Tiers:
         return (tier.home, str(tier.number), *((str(self._number),) if self._number else ()))
 
     def _stands(self, at: int) -> bool:
-        """Whether a tier needs no program, in which case it is kept."""
+        """Whether a tier needs no program; what stands is kept."""
         stages, heads = self._stages, self._heads[at]
         assert stages.values is not None
         everything = all_of(heads, stages.program.most)
         if self._tiers[at].home in self._closed:
-            stages.note(StageName.CRITERIA, self._about(at), heads, self._closed[self._tiers[at].home], 0)
-        elif stages.watcher.stopped or total(heads, stages.values) == everything:
+            return True
+        if stages.watcher.stopped or total(heads, stages.values) == everything:
             stages.note(StageName.CRITERIA, self._about(at), heads, NOTHING_TO_ADD, everything)
-        else:
-            return False
-        return True
+            return True
+        return False
 
     def _all_go(self, at: int, span: int) -> bool:
         """Whether several of the next tiers can go whole together; if so they stand."""
@@ -100,14 +98,16 @@ class Tiers:
         return True
 
     def _close(self, at: int) -> None:
-        """See whether nothing more of a party fits, now that one of its tiers doesn't go whole."""
-        home = self._tiers[at].home
-        rest = self._sum(each for each in range(at + 1, len(self._tiers)) if self._tiers[each].home == home)
-        if self._stages.values is None or self._stages.watcher.stopped or total(rest, self._stages.values):
+        """Keep the rest of a party's tiers at nobody, if nothing more of it fits after a tier that didn't go whole."""
+        stages, home = self._stages, self._tiers[at].home
+        later = [each for each in range(at + 1, len(self._tiers)) if self._tiers[each].home == home]
+        rest = self._sum(later)
+        if not later or stages.values is None or stages.watcher.stopped or total(rest, stages.values):
             return
-        found = self._stages.most(rest, lambda _, bound: bound > 0)
+        found = stages.most(rest, lambda _, bound: bound > 0)
         if found.bound == 0:
-            self._closed[home] = found.proof
+            stages.note(StageName.CRITERIA_REST, self._about(later[0]), rest, found.proof, 0)
+            self._closed.add(home)
 
     def _sum(self, some: Iterable[int]) -> dict[int, int]:
         return {column: heads for each in some for column, heads in self._heads[each].items()}
