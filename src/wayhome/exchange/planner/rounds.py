@@ -31,10 +31,11 @@ class Schedule:
     """Whether everybody the stages before counted on found a round."""
 
 
-def round_by_round(terms: Terms, kinds: Sequence[Kind], counted: Counted, watcher: Watcher) -> Schedule:
+def round_by_round(terms: Terms, kinds: Sequence[Kind], counted: Counted, watcher: Watcher) -> Schedule | None:
     """A schedule of what goes in all, each round filled in turn so that the rest still fits the rounds after it.
 
-    That the rest fits is a sum, and units are whole: where nobody finds a way to keep it, those left over wait.
+    That the rest fits is a sum, and units are whole: where there is no way to keep it, those left over wait. None where
+    not even the first round can be made of those who go in all.
     """
     rounds, rules = len(terms.rounds), rules_of(terms, kinds)
     tiers = tiers_of(kinds, terms.parties)
@@ -45,6 +46,8 @@ def round_by_round(terms: Terms, kinds: Sequence[Kind], counted: Counted, watche
     first: Space | None = None
     for number in range(1, rounds + 1):
         stages = _one(kinds, rules, rounds, number, left, so_far, watcher)
+        if stages is None:
+            return None
         Tiers(stages, tiers, number).decide()
         assert stages.values is not None
         for column, (kind, _) in enumerate(stages.space.columns):
@@ -66,7 +69,7 @@ def _one(
     left: Whole,
     so_far: Mapping[RowName, int],
     watcher: Watcher,
-) -> Stages:
+) -> Stages | None:
     """A round with as many heads as it can have; whoever can't be fitted in any round is no longer counted on."""
     for fitting in (True, False):
         space = one_round(kinds, rules, rounds, number, left.tolist(), so_far, fitting=fitting)
@@ -78,11 +81,9 @@ def _one(
         try:
             stages.reach(StageName.ROUND, (str(number),), heads)
         except (Contradiction, Undecided):
-            if fitting:
-                continue
-            raise
+            continue
         return stages
-    raise AssertionError("the last try returns or raises")
+    return None
 
 
 def all_at_once(terms: Terms, kinds: Sequence[Kind], counted: Counted, watcher: Watcher) -> Schedule:
