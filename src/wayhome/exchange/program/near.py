@@ -16,12 +16,20 @@ from wayhome.exchange.program.highs import integer
 from wayhome.exchange.program.program import Whole
 
 
-def near(search: Search, radius: int, nodes: int, stop: Callable[[], bool]) -> None:
-    """Look for a point that reaches the bound, at most ``radius`` from the linear program's in every column."""
+def near(search: Search, columns: int, radius: int, nodes: int, stop: Callable[[], bool]) -> None:
+    """Look for a point that reaches the bound, at most ``radius`` from the linear program's in every column.
+
+    Of the columns that are whole there, only about as many as ``columns`` may move, taken evenly from all that could.
+    """
     lower, upper = reaching(search, search.root.bound.whole)
     values = search.root.values
-    lower = np.maximum(lower, np.floor(values + _NEARLY).astype(np.int64) - radius)
-    upper = np.minimum(upper, np.ceil(values - _NEARLY).astype(np.int64) + radius)
+    down, up = np.floor(values + _NEARLY).astype(np.int64), np.ceil(values - _NEARLY).astype(np.int64)
+    moving = (np.maximum(lower, down - radius) < np.minimum(upper, up + radius)) & (down == up)
+    could = np.flatnonzero(moving)
+    moves = down < up
+    moves[could[:: max(1, len(could) // columns)]] = True
+    lower = np.maximum(lower, np.where(moves, down - radius, down))
+    upper = np.minimum(upper, np.where(moves, up + radius, up))
     if (lower <= upper).all():
         _within(search, lower, upper, nodes, stop)
 

@@ -20,7 +20,8 @@ Watch: TypeAlias = Callable[[int | None, int], bool]
 NODES = 2_000
 """How often a range is cut in two at most, and the nodes of each of HiGHS' searches."""
 _FEW = 32
-_RADII = (2, 25)
+_NEAR = ((300, 2), (3_000, 2), (30_000, 25))
+"""Columns that may move, and how far."""
 
 
 class Contradiction(Exception):
@@ -98,9 +99,9 @@ class Maximiser:
             search.offer(np.asarray(start, np.int64))
         stop = _Stop(search, watch)
         impossible = False
-        for radius in _RADII:
+        for columns, radius in _NEAR:
             if not search.done and not stop():
-                near(search, radius, nodes, stop)
+                near(search, columns, radius, nodes, stop)
         search.run(min(nodes, _FEW), stop)
         if not search.done and not stop():
             impossible = anywhere(search, nodes, stop) and search.best is None
