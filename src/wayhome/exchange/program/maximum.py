@@ -18,10 +18,10 @@ from wayhome.exchange.proof import Proof
 Watch: TypeAlias = Callable[[int | None, int], bool]
 """Told the best value so far (None: none yet) and the bound; returns True to stop."""
 
-NODES = 2_000
+NODES = 1_000
 """How often a range is cut in two at most, and the nodes of each of HiGHS' searches."""
 _FEW = 100
-_NEAR = ((300, 2), (3_000, 2))
+_NEAR = ((500, 2), (3_000, 2))
 """Columns that may move, and how far."""
 
 

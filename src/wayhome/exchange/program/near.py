@@ -20,13 +20,16 @@ def near(search: Search, columns: int, radius: int, nodes: int, stop: Callable[[
     """Look for a better point, at most ``radius`` from the linear program's in every column.
 
     Of the columns that are whole there, only so many as ``columns`` may move: those by which the bound would lose
-    least, and of equals some from everywhere. Returns whether these are all.
+    least, of equals some from everywhere, and those above 0 where they are few. Returns whether these are all.
     """
     values = search.root.values
     down, up = np.floor(values + _NEARLY).astype(np.int64), np.ceil(values - _NEARLY).astype(np.int64)
     lower, upper = np.maximum(down - radius, 0), np.minimum(up + radius, search.program.most)
     moves = down < up
     could = np.flatnonzero(~moves & (lower < upper))
+    taken = could[values[could] > 0]
+    if len(taken) <= columns // 2:
+        moves[taken] = True
     left, _ = search.bounds.left(search.objective, search.root.bound)
     scattered = could * _SCATTER % 2**32
     moves[could[np.lexsort((scattered, np.abs(left[could])))[:columns]]] = True
