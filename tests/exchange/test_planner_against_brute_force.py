@@ -101,7 +101,13 @@ def rounds_of(draw: st.DrawFn, parties, units: int, kinds, *, rounds: int, balan
             crews.setdefault(each.person.split("-")[1][0], []).append(each.person)
     days = tuple(DAY + timedelta(days=14 * number) for number in range(rounds))
     withheld = [
-        Withheld(each.person, each.holder, "unfit", "by the camp surgeon", draw(st.sampled_from([days[-1], DAY.replace(year=2099)])))
+        Withheld(
+            each.person,
+            each.holder,
+            "unfit",
+            "by the camp surgeon",
+            draw(st.sampled_from([days[-1], DAY.replace(year=2099)])),
+        )
         for each in pool
         if draw(st.integers(0, 9)) == 0
     ]
@@ -118,7 +124,9 @@ def rounds_of(draw: st.DrawFn, parties, units: int, kinds, *, rounds: int, balan
         exposure=10,
         counted=CountedTerms(draw(st.sampled_from([1, 2, 3, 20])), balance=balance, **counted),
         unconditional=UnconditionalTerms(draw(st.sampled_from([None, None, 1, 2, 3]))),
-        criteria=tuple(draw(st.lists(st.sampled_from(["longest_held", "women", "youngest", "families"]), unique=True, max_size=2))),
+        criteria=tuple(
+            draw(st.lists(st.sampled_from(["longest_held", "women", "youngest", "families"]), unique=True, max_size=2))
+        ),
         later_rounds=days[1:],
         seats=tuple(seats),
         withheld=tuple(withheld),
@@ -183,7 +191,11 @@ def test_between_two_parties(drawn):
 
 
 @ONCE
-@given(st.lists(st.sampled_from(_SHARES), unique=True, max_size=2).flatmap(lambda s: rounds_of(BOTH, 8, _SOME, rounds=1, shares=tuple(s))))
+@given(
+    st.lists(st.sampled_from(_SHARES), unique=True, max_size=2).flatmap(
+        lambda s: rounds_of(BOTH, 8, _SOME, rounds=1, shares=tuple(s))
+    )
+)
 def test_with_shares(drawn):
     counted_as_brute_force(*drawn)
 
@@ -219,7 +231,11 @@ def test_in_a_circle_of_three(drawn):
 
 
 @ONCE
-@given(st.lists(st.sampled_from(_SHARES), max_size=1).flatmap(lambda s: rounds_of(BOTH, 6, _SOME, rounds=2, shares=tuple(s))))
+@given(
+    st.lists(st.sampled_from(_SHARES), max_size=1).flatmap(
+        lambda s: rounds_of(BOTH, 6, _SOME, rounds=2, shares=tuple(s))
+    )
+)
 def test_over_two_rounds(drawn):
     counted_as_brute_force(*drawn)
 
@@ -234,7 +250,9 @@ def test_the_unconditional_as_early_as_seats_allow_and_the_most_urgent_first(dra
         units = [
             unit
             for unit in alone
-            if within(terms, about, unit) and seated(terms, {unit: 1}, "unconditional") and transported(terms, {unit: 1})
+            if within(terms, about, unit)
+            and seated(terms, {unit: 1}, "unconditional")
+            and transported(terms, {unit: 1})
         ]
         left = [s for s in schedules(terms, units) if seated(terms, s, "unconditional") and transported(terms, s)]
         most = max(earliness(terms, each) for each in left)
@@ -242,6 +260,7 @@ def test_the_unconditional_as_early_as_seats_allow_and_the_most_urgent_first(dra
         left = [each for each in left if earliness(terms, each) == most]
         tiers = sorted({urgency(unit) for unit in units if any(s[unit] for s in schedules(terms, [unit]))})
         for number, tier in enumerate(tiers, 1):
+
             def of_tier(schedule, tier=tier):
                 return earliness(terms, {unit: at for unit, at in schedule.items() if urgency(unit) <= tier})
 
@@ -281,5 +300,3 @@ def urgency(unit) -> tuple[int, int]:
         True,
     ]
     return tests.index(True), key_of(("longest_held",), unit, DAY)[0]
-
-

@@ -25,7 +25,7 @@ def explanations(solved: Solved) -> Iterator[Explanation]:
     reasons = _Counted(solved)
     for kind, rounds in zip(solved.kinds, solved.rounds, strict=True):
         gone = list(accumulate(rounds))
-        sequence: Sequence[Unit] = solved.sequence(kind) if 0 < gone[-1] and rounds[0] < kind.number else kind.units
+        sequence: Sequence[Unit] = solved.sequence(kind) if gone[-1] > 0 and rounds[0] < kind.number else kind.units
         number = 0
         for at, unit in enumerate(sequence):
             while number < len(gone) and at >= gone[number]:
