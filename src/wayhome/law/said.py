@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 _WOUNDED = r"wounded|\bsick|поранен|ранен|хвор|больн|جريح|جرحى|مريض|مرضى"
 _PROTECTED = (
-    r"civilian|child|infant(?!r)|mother|retained|medic|surgeon|physician|nurse|chaplain|clergy|remains|famil"
+    r"civilian|child|infant(?!r|er)|mother|retained|medic|surgeon|physician|nurse|chaplain|clergy|remains|famil"
     r"|цив[іи]льн|гражданск|дитин|дітей|дитяч|реб[её]н|детей|детск|немовл|младен|матер|медик|медсест|медич|медиц"
     r"|л[іи]кар|врач|фельдшер|сан[іи]тар|капел|свящ|останк|сем['ʼ’]?[яьї]|сім['ʼ’]"
     r"|مدني|طفل|أطفال|رضيع|والدة|طبيب|أطباء|ممرض|مسعف|قسيس|واعظ|رفات|عائل"
