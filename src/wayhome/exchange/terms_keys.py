@@ -43,7 +43,10 @@ KEYS = {
     ),
     "counted.equivalents.ranks.rank": ("a rank as the lists write it", 'rank = "captain"'),
     "counted.equivalents.ranks.privates": ("a whole number of privates, 1 or more", "privates = 6"),
-    "counted.shares": ("tables", '[[counted.shares]] with of = "women" and least_percent = 10'),
+    "counted.shares": (
+        "tables, each with one or more of least, most, least_percent and most_percent",
+        '[[counted.shares]] with of = "women" and least_percent = 10',
+    ),
     "counted.shares.of": (
         "one of " + ", ".join(sorted(COUNTABLE)) + ", women, held_longer_than_N_days, younger_than_N, older_than_N",
         'of = "younger_than_25"',
