@@ -1,4 +1,4 @@
-"""What the journal alone tells of a package under ratios, circles, equivalents, shares, seats, crews and withholding."""
+"""What the journal alone tells of a package under ratios, circles, equivalents, shares, seats and crews."""
 
 from dataclasses import replace
 from datetime import date
