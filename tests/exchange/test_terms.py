@@ -4,7 +4,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from exchange.by_hand import DAY, LYSORIA, TORVENIA, lawful_terms, soldiers, terms
+from exchange.by_hand import LYSORIA, TORVENIA, lawful_terms, soldiers, terms
 from hypothesis import given, settings
 
 from wayhome.exchange import (
@@ -244,7 +244,7 @@ def test_a_mistake_in_any_table_is_named_with_its_key_and_its_cure(found, instea
     assert read_terms(EVERYTHING)
     written = EVERYTHING.replace(found, instead, 1)
     assert written != EVERYTHING
-    with pytest.raises(BadTerms, match="expected .*to mend it, ") as refusal:
+    with pytest.raises(BadTerms, match=r"expected .*to mend it, ") as refusal:
         read_terms(written)
     assert refusal.value.key == key
 
@@ -263,26 +263,9 @@ def test_a_rank_stands_for_what_the_table_says_however_it_is_spaced_and_for_one_
     assert [table.privates(rank) for rank in ("captain", " CAPTAIN ", "major", "")] == [6, 6, 1, 1]
 
 
-def test_whoever_is_withheld_may_go_from_the_first_round_on_their_day():
-    agreed = terms(
-        later_rounds=(date(2026, 10, 1), date(2026, 12, 1)),
-        withheld=tuple(
-            Withheld(person, LYSORIA, "conviction", "robbery in Aldport", until)
-            for person, until in [
-                ("today", DAY),
-                ("next", date(2026, 9, 1)),
-                ("last", date(2026, 12, 1)),
-                ("later", date(2027, 1, 1)),
-                ("never", None),
-            ]
-        ),
-    )
-    assert agreed.held_back == {"today": 1, "next": 2, "last": 3, "later": None, "never": None}
-
-
 def test_withholding_without_a_lawful_reason_can_be_named_but_nothing_is_planned_under_it():
     agreed = terms(withheld=(Withheld("K7Q2", LYSORIA, "discipline", "refused to work"),))
-    with pytest.raises(UnlawfulTerms, match="K7Q2.*GC III 115, 119"):
+    with pytest.raises(UnlawfulTerms, match=r"K7Q2.*GC III 115, 119"):
         plan(agreed, [])
 
 
@@ -300,7 +283,7 @@ def test_terms_are_said_in_words_key_by_key():
     for words in (
         "Lysoria releases 2 for each 1 that Torvenia releases",
         "Captain 6; others 1",
-        "go home to Torvenia, younger than 25: at least 2 in this round, at most 9 in each round, at least 10 % in each",
+        "go home to Torvenia, younger than 25: at least 2 in this round, at most 9 in each round, at least 10 % in",
         "Seats from Camp 3, held by Lysoria, in each round: 40 counted and 20 outside every count",
         "Lysoria withholds K7Q2 until 2026-12-01: prosecution, Case 14/26 of the court of Aldport, robbery",
         "by longest held and women, in this sequence",

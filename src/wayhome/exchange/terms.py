@@ -239,16 +239,6 @@ class Terms:
         return (self.day, *self.later_rounds)
 
     @property
-    def held_back(self) -> dict[str, int | None]:
-        """Everyone withheld, with the number of the first round they may be in, from 1; None for none in view."""
-        return {
-            each.person: next(
-                (n for n, day in enumerate(self.rounds, 1) if each.until is not None and day >= each.until), None
-            )
-            for each in self.withheld
-        }
-
-    @property
     def digest(self) -> str:
         """SHA-256 of the terms as canonical JSON (RFC 8785), in hexadecimal: the same terms, the same digest."""
         # Slots matter here: of an object without them msgspec writes only the fields that were given when it was read.
