@@ -235,6 +235,8 @@ until = 2026-12-01
         ("exposure = 10", 'exposure = 10\ntogether = [["K7Q2"]]', "together"),
         ("exposure = 10", 'exposure = 10\ntogether = [["A", "B"], ["B", "C"]]', "together"),
         ("exposure = 10", 'exposure = 10\ntogether = [["A", 2]]', "together"),
+        ("exposure = 10", 'exposure = 10\ntogether = [["A", ""]]', "together"),
+        ("Case 14/26 of", "Case 14/26\\nof", "withheld.stated"),
         ("exposure = 10", "exposure = 9007199254740992", "exposure"),
         ("most = 146", "most = 146\nasked_by_name = -1", "counted.asked_by_name"),
         ("most = 146", 'most = 146\nbalance = "square"', "counted.balance"),

@@ -77,7 +77,7 @@ KEYS = {
     "withheld.by": ("the party that holds this person", 'by = "Lysoria"'),
     "withheld.reason": ("prosecution, conviction or unfit", 'reason = "prosecution"'),
     "withheld.stated": (
-        "which proceedings, before which court, or what the doctor certified",
+        "in one line: for what and before which court, or who certified somebody unfit",
         'stated = "case 14/26 before the court of Aldport, for an offence under the criminal code"',
     ),
     "withheld.until": ("a date without a time; someone unfit to travel needs one", "until = 2026-12-01"),

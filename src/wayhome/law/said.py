@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from unicodedata import normalize
 
 _WOUNDED = r"wounded|\bsick|поранен|ранен|хвор|больн|جريح|جرحى|مريض|مرضى"
 _PROTECTED = (
@@ -69,4 +70,5 @@ def texts(value: object) -> Iterator[str]:
 
 
 def _found(words: str, text: str) -> bool:
-    return re.search(words, text.lower().replace("_", " ")) is not None
+    """Whether one of the words stands in a text, whatever its case, width or composition of letters."""
+    return re.search(words, normalize("NFKC", text).lower().replace("_", " ")) is not None
