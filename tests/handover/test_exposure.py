@@ -5,19 +5,21 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 from datetime import timedelta
-from itertools import permutations
+from itertools import combinations, permutations
 
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from kit.asking import Asked
 from kit.table import COUNTED, LYSORIA, PACKAGE, PARTIES, SAHLAN, START, TORVENIA, Script, held_by, terms
 
-from wayhome.agreement import Agreement, PackageOnTable
-from wayhome.exchange import CountedTerms, Released
+from wayhome.agreement import Agreement, PackageOnTable, TermsOnTable
+from wayhome.exchange import CountedTerms, Equivalents, RankEquivalent, Released, Terms
 from wayhome.handover import HandedOver, Handover, Journey, Received, Stage, exposure
 from wayhome.people import Category, Returnee, Track
 
 VARNIA = "Varnia"
+RANKS = CountedTerms(99, equivalents=Equivalents((RankEquivalent("captain", 6),), band=0, instead_of_heads=True))
+"""Ranks balance and heads needn't, so that any two totals can be agreed."""
 
 
 def test_what_is_received_stands_for_as_many_as_the_package_has_for_it() -> None:
@@ -54,7 +56,7 @@ def test_what_is_received_stands_for_as_many_as_the_package_has_for_it() -> None
 class Crossing:
     """A package handed over one by one, each received before the next: all that exposure looks at."""
 
-    def __init__(self, flows: dict[tuple[str, str], int]) -> None:
+    def __init__(self, flows: dict[tuple[str, str], int], counted: CountedTerms = RANKS) -> None:
         people = [
             Returnee(f"{holder}-{home}-{n}", holder, home, Track.COUNTED, Category.PRISONER_OF_WAR)
             for (holder, home), number in flows.items()
@@ -63,7 +65,9 @@ class Crossing:
         parties = tuple(sorted({party for way in flows for party in way}))
         self.people = {each.person: each for each in people}
         package = PackageOnTable("", self.people, START + timedelta(days=1), "", (*parties, SAHLAN))
-        self.agreement = Agreement(parties=parties, facilitator=SAHLAN, package=package)
+        agreed = Terms(parties=parties, day=START.date(), exposure=1, counted=counted)
+        on_table = TermsOnTable(agreed.digest, agreed, parties)
+        self.agreement = Agreement(parties=parties, facilitator=SAHLAN, terms=on_table, package=package)
 
     def exposure(self, home: frozenset[str], line: str = "") -> dict[str, int]:
         """The exposure once these are home and another is on the line, released and not yet received."""
@@ -92,14 +96,39 @@ def test_between_two_parties_any_order_that_keeps_exposure_comes_to_the_end(give
     assert set(crossing.exposure(home).values()) == {0}
 
 
+@settings(deadline=None)
+@given(
+    st.lists(st.integers(1, 3), min_size=3, max_size=3),
+    st.lists(st.integers(0, 4), min_size=3, max_size=3).filter(any),
+    st.integers(1, 3),
+    st.data(),
+)
+def test_under_a_ratio_any_order_among_any_parties_comes_to_the_end(heads, times, most, data) -> None:
+    ratio = dict(zip((LYSORIA, TORVENIA, VARNIA), heads, strict=True))
+    flows = {}
+    for (one, other), number in zip(combinations(ratio, 2), times, strict=True):
+        flows |= {(one, other): number * ratio[one], (other, one): number * ratio[other]} if number else {}
+    parties = sorted({party for way in flows for party in way})
+    agreed = CountedTerms(99, ratio=tuple(Released(party, ratio[party]) for party in parties))
+    crossing = Crossing(flows, agreed)
+    home: frozenset[str] = frozenset()
+    while len(home) < len(crossing.people):
+        may = crossing.may_go(home, most)
+        assert may, "a dead end"
+        home |= {data.draw(st.sampled_from(may))}
+    assert set(crossing.exposure(home).values()) == {0}
+
+
 @settings(max_examples=150, deadline=None)
 @given(st.lists(st.integers(0, 4), min_size=6, max_size=6), st.integers(1, 2))
-def test_among_three_parties_some_order_comes_to_the_end(numbers, most) -> None:
+def test_where_ranks_balance_among_three_parties_some_order_comes_to_the_end(numbers, most) -> None:
     ways = permutations((LYSORIA, TORVENIA, VARNIA), 2)
-    crossing = Crossing({way: number for way, number in zip(ways, numbers, strict=True) if number})
+    flows = {way: number for way, number in zip(ways, numbers, strict=True) if number}
+    assume(flows)
+    crossing = Crossing(flows)
     released = Counter(each.holder for each in crossing.people.values())
     received = Counter(each.home for each in crossing.people.values())
-    assume(crossing.people and set(released) == set(received))
+    assume(set(released) == set(received))
     everybody = frozenset(crossing.people)
     reached, waiting = {frozenset[str]()}, [frozenset[str]()]
     while waiting and everybody not in reached:
