@@ -13,8 +13,8 @@ _NAMING_NOTHING = frozenset(
         r"\w+",
         """
         a an and at before by case charge charged charges convicted conviction court crime criminal for in is law no
-        none not of offence on or pending person proceedings prosecution secret sentence sentenced stated the to trial under
-        unknown various with
+        none not of offence on or pending person proceedings prosecution secret sentence sentenced stated the to
+        trial under unknown various with
         вирок злочин кримінальна кримінальне кримінальний невідомо обвинувачення перед справа суд судом у
         в дело неизвестно обвинение перед преступление приговор суд судом уголовное
         أمام تهمة جريمة جنائية حكم غير في قضية محكمة معروف
