@@ -79,10 +79,10 @@ def plan(
       [unconditional]
       seats = 60                    # leave it out for no limit
 
-    They can say more: ratios, equivalents of ranks, shares, seats by place, later rounds, people withheld and why, crews.
-    docs/terms.md explains every key, and `wayhome terms TERMS.toml` says in words what a file means. docs/planner.md says
-    how a package is planned and what its certificate proves. Ctrl-C ends the planning with the best so far; its
-    certificate then says what is still open.
+    They can say more: ratios, equivalents of ranks, shares, seats by place, later rounds, crews, people withheld and
+    why. docs/terms.md explains every key, and `wayhome terms TERMS.toml` says in words what a file means.
+    docs/planner.md says how a package is planned and what its certificate proves. Ctrl-C ends the planning with the
+    best so far; its certificate then says what is still open.
     """
     terms = read_terms(terms_file)
     orders = [read_order(path) for path in order_files]
