@@ -171,7 +171,7 @@ def read_package(path: Path) -> Package:
 
 
 def summary(package: exchange.Package) -> list[str]:
-    """One line for each way and part of a package, and for each stage how far it is proven, its tiers taken together."""
+    """One line for each way and part of a package, and for each stage how far it is proven, tiers taken together."""
     ways = Counter((r.holder, r.home, r.track.value) for r in package.returnees)
     lines = [f"{holder} to {home}, {track}: {count}" for (holder, home, track), count in sorted(ways.items())]
     tiers: dict[str, list[Stage]] = {}
