@@ -22,6 +22,7 @@ from wayhome.cli.name import name
 from wayhome.cli.plan import check, plan
 from wayhome.cli.prove import prove, verify_proof
 from wayhome.cli.round import round_
+from wayhome.cli.terms import terms
 from wayhome.cli.trace import trace
 from wayhome.cli.verify import verify
 
@@ -76,6 +77,7 @@ for command in (
     inquire,
     blind,
     name,
+    terms,
     plan,
     check,
     round_,
