@@ -50,8 +50,8 @@ def plan(
       [unconditional]
       seats = 60                    # leave it out for no limit
 
-    They can say more: ratios, equivalents of ranks, shares, seats by place, later rounds, people withheld and why, crews.
-    docs/terms.md explains every key, and `wayhome terms TERMS.toml` says in words what a file means.
+    They can say more: ratios, equivalents of ranks, shares, seats by place, later rounds, crews, people withheld and
+    why. docs/terms.md explains every key, and `wayhome terms TERMS.toml` says in words what a file means.
     """
     terms = read_terms(terms_file)
     try:
