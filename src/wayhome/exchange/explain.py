@@ -25,7 +25,7 @@ def explanations(solved: Solved) -> Iterator[Explanation]:
     reasons = _Counted(solved)
     for kind, rounds in zip(solved.kinds, solved.rounds, strict=True):
         gone = list(accumulate(rounds))
-        sequence: Sequence[Unit] = solved.sequence(kind) if 0 < gone[-1] and rounds[0] < kind.number else kind.units
+        sequence: Sequence[Unit] = solved.sequence(kind) if gone[-1] > 0 and rounds[0] < kind.number else kind.units
         number = 0
         for at, unit in enumerate(sequence):
             while number < len(gone) and at >= gone[number]:
@@ -99,7 +99,7 @@ class _Counted:
         """Why units of a kind wait, of which so many go."""
         if units:
             return Code.WAITS_BY_DRAW, _drawn(kind, units)
-        return Code.WAITS_FOR_THE_TERMS, (("terms", self._binding[kind.name]), *self._place(kind))
+        return Code.WAITS_FOR_THE_TERMS, (("terms", self._binding.get(kind.name, "counted.most")), *self._place(kind))
 
     def _place(self, kind: Kind) -> Parameters:
         return (("tier", self._tier.get(kind.name, 1)), ("of", self._tiers.get(kind.home, 1)))

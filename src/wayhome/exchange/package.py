@@ -62,7 +62,7 @@ class StageName(StrEnum):
     COUNTED = "counted"
     """Counted heads in all []."""
     CRITERIA = "criteria"
-    """Heads of a tier of a party's order; with a round, those of them who go in that round [home, tier] [home, tier, round]."""
+    """Heads of a tier of a party's order; with a round, those of them who go in this round [home, tier] [home, tier, 1]."""
     CRITERIA_REST = "criteria_rest"
     """Heads of all tiers of a party's order from one on, where nobody of them fits any more [home, tier] or with a round."""
     ROUND = "round"
@@ -115,6 +115,9 @@ class Certificate:
     by_round: bool = False
     """Whether the counted stages are proven in the program of every round, and not in that of all rounds together."""
     fallback: Fallback | None = None
+    hoped: tuple[tuple[str, int], ...] = ()
+    """Units of kinds, by the kind's name, that the stages before the rounds counted on, where the rounds had no room for all
+    of them; else nothing."""
 
 
 @dataclass(frozen=True, slots=True)

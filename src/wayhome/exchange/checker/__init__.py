@@ -13,7 +13,7 @@ from wayhome.exchange.checker.fault import Fault
 from wayhome.exchange.checker.feasible import check_feasible
 from wayhome.exchange.checker.going import Going
 from wayhome.exchange.checker.journeys import journeys_not_possible, not_by_the_draw, round_of, rounds_of_units
-from wayhome.exchange.checker.kinds import Kind, kinds_of
+from wayhome.exchange.checker.kinds import Kind, kinds_of, may_go
 from wayhome.exchange.checker.membership import not_everybody_told, unlike_the_pool
 from wayhome.exchange.checker.reasons import told_otherwise
 from wayhome.exchange.checker.rules import not_kept, rules_of
@@ -76,7 +76,9 @@ def _numbers_and_proofs(
     yield from told_otherwise(terms, kinds, counts, rounds, {each.person: each for each in package.explanations})
     going = {
         track: [
-            (kind, units) for kind, units in zip(kinds, counts, strict=True) if kind.track is track and kind.first
+            (kind, units)
+            for kind, units in zip(kinds, counts, strict=True)
+            if kind.track is track and may_go(terms, kind)
         ]
         for track in Track
     }

@@ -56,7 +56,9 @@ class Counted:
         if not given:
             return self._going
         if self._certificate.by_round or self._rounds == 1:
-            raise Misplaced(Fault("other_units", "Nobody can be hoped for beyond the rounds where there is a plan of each"))
+            raise Misplaced(
+                Fault("other_units", "Nobody can be hoped for beyond the rounds where there is a plan of each")
+            )
         hoped = self._stages.witness(self._fine, given, "those hoped for")
         if hoped == gone or any(some < there for some, there in zip(hoped, gone, strict=True)):
             self._stages.fault("other_units", "Those hoped for must be everybody who goes, and somebody else")
@@ -113,13 +115,16 @@ class Counted:
             stage = self._stages.take(StageName.ROUND, (str(number),))
             heads = heads_in(program, range(len(program.kinds)), number)
             self._stages.judge_and_keep(stage, program, heads, reached(heads, values))
-            check_tiers(self._stages, program, self._terms.parties, number, values, values)
+            if number == 1:
+                check_tiers(self._stages, program, self._terms.parties, number, values, values)
             units = [own[number - 1] for own in self._going.by_round]
             left = [some - now for some, now in zip(left, units, strict=True)]
             for rule in self._rules:
                 gone[rule.name] += rule.sum(units)
 
-    def _round(self, number: int, left: Sequence[int], gone: Mapping[tuple[str, ...], int]) -> tuple[Program, list[int]]:
+    def _round(
+        self, number: int, left: Sequence[int], gone: Mapping[tuple[str, ...], int]
+    ) -> tuple[Program, list[int]]:
         """The program that a round was decided in, and the package's values of it.
 
         What stays must fit the rounds after it, unless the package shows that it doesn't.

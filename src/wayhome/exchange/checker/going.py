@@ -23,9 +23,7 @@ class Going:
 
     def values(self, program: Program) -> list[int]:
         """The values of a program's columns."""
-        return [
-            self.by_round[kind][number - 1] if number else self.in_all[kind] for kind, number in program.columns
-        ]
+        return [self.by_round[kind][number - 1] if number else self.in_all[kind] for kind, number in program.columns]
 
     def joined(self) -> Going:
         """The same of kinds joined without their standing in any order."""

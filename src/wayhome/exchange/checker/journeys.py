@@ -1,12 +1,13 @@
-"""In which round everybody goes, as their explanations say: units whole, nobody before their day, equals by the draw."""
+"""In which round everybody goes, as explanations say: whole units, nobody before their day, equals by the draw."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from hashlib import sha256
+from itertools import pairwise
 
 from wayhome.exchange.checker.fault import Fault
-from wayhome.exchange.checker.kinds import Kind, Unit
+from wayhome.exchange.checker.kinds import Kind, Unit, may_go
 from wayhome.exchange.package import Explanation
 from wayhome.exchange.terms import Terms
 
@@ -39,9 +40,13 @@ def journeys_not_possible(terms: Terms, kinds: Sequence[Kind], rounds: Mapping[s
             if not 0 <= number <= last:
                 yield Fault("no_such_round", f"The terms look ahead to {last} rounds", _persons(unit))
             elif number and kind.track is None:
-                yield Fault("category_not_counted", "The terms have no place for this person in any round", _persons(unit))
+                yield Fault(
+                    "category_not_counted", "The terms have no place for this person in any round", _persons(unit)
+                )
             elif number and not 0 < kind.first <= number:
                 yield Fault("withheld", f"Withheld in round {number}, alone or with others", _persons(unit))
+            elif number and not may_go(terms, kind):
+                yield Fault("larger_than_a_round", "More go together than a round has room for", _persons(unit))
 
 
 def not_by_the_draw(terms: Terms, kinds: Sequence[Kind], rounds: Mapping[str, int]) -> Iterator[Fault]:
@@ -57,7 +62,7 @@ def not_by_the_draw(terms: Terms, kinds: Sequence[Kind], rounds: Mapping[str, in
             continue
         names = [unit[0].person for unit in kind.units]
         drawn = sorted(zip((sha256(salt + name.encode()).digest() for name in names), names, going, strict=True))
-        for (*_, name, before), (*_, other, after) in zip(drawn, drawn[1:], strict=False):
+        for (*_, name, before), (*_, other, after) in pairwise(drawn):
             if before > after:
                 yield Fault("not_by_the_draw", f"{name} was drawn before {other}, and goes after", (name, other))
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from operator import attrgetter
 from typing import Any, TypeAlias
@@ -63,7 +63,7 @@ def units_of(terms: Terms, pool: Iterable[Candidate]) -> Iterator[Unit]:
             bonds[each.family].append(each)
         if each.person in crews:
             bonds[crews[each.person]].append(each)
-    done = set()
+    done: set[str] = set()
     for each in people:
         if not each.family and each.person not in crews:
             yield (each,)
@@ -93,17 +93,31 @@ def kinds_of(terms: Terms, orders: Mapping[str, Order], pool: Iterable[Candidate
     return sorted(kinds, key=lambda kind: kind.name)
 
 
+def may_go(terms: Terms, kind: Kind) -> bool:
+    """Whether a unit of this kind may go in some round: those withheld from all, or alone above a cap, may not."""
+    if kind.track is None or not kind.first:
+        return False
+    line = next((line for line in terms.seats if (line.holder, line.place) == (kind.holder, kind.place)), None)
+    caps = [(kind.heads, getattr(line, kind.track.value) if line else None)]
+    if kind.track is Track.UNCONDITIONAL:
+        caps.append((kind.heads, terms.unconditional.seats))
+    else:
+        caps.append((kind.heads, terms.counted.most))
+        caps += [(heads, share.most) for heads, share in zip(kind.meeting, terms.counted.shares, strict=True)]
+    return all(most is None or heads <= most for heads, most in caps)
+
+
 def joined(kinds: Sequence[Kind]) -> tuple[list[Kind], list[int]]:
-    """Kinds that differ in their standing only as one, for all that no order has a say in; and which each became part of.
+    """Kinds that differ in their standing only as one, for all that no order has a say in; and what each is part of.
 
     Their units are left out.
     """
     alike: dict[tuple[Any, ...], list[Kind]] = {}
     for kind in kinds:
         alike.setdefault(_but_standing(kind), []).append(kind)
-    # Kinds stand in the order of their names, so the first of some gives the smallest name, and they stay in that order.
+    # Kinds stand in the order of their names: the first of some gives the smallest name, and they stay in that order.
     wholes = [
-        Kind(some[0].name, (), sum(kind.number for kind in some), *fields, ()) for fields, some in alike.items()
+        replace(some[0], units=(), number=sum(kind.number for kind in some), standing=()) for some in alike.values()
     ]
     place = {fields: number for number, fields in enumerate(alike)}
     return wholes, [place[_but_standing(kind)] for kind in kinds]

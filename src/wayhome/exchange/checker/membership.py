@@ -14,7 +14,9 @@ from wayhome.people.returnees import Returnee
 def unlike_the_pool(returnees: Sequence[Returnee], kinds: Sequence[Kind]) -> Iterator[Fault]:
     """Find everyone of the package who isn't as the pool has them, and every unit of which only some go."""
     persons = {each.person for each in returnees}
-    known = {each.person: (each, kind) for kind in kinds for unit in kind.units for each in unit if each.person in persons}
+    known = {
+        each.person: (each, kind) for kind in kinds for unit in kind.units for each in unit if each.person in persons
+    }
     for returnee in returnees:
         if returnee.person not in known:
             yield Fault("not_of_the_pool", "Nobody in the pool has this reference", (returnee.person,))
@@ -36,7 +38,7 @@ def unlike_the_pool(returnees: Sequence[Returnee], kinds: Sequence[Kind]) -> Ite
 def not_everybody_told(
     explanations: Sequence[Explanation], returnees: Sequence[Returnee], kinds: Sequence[Kind]
 ) -> Iterator[Fault]:
-    """Find whether each of the pool has one explanation, in the order of their references, that says whether they go."""
+    """Find whether each of the pool has one explanation, in the order of references, that says whether they go."""
     people = sorted(each.person for kind in kinds for unit in kind.units for each in unit)
     if [each.person for each in explanations] != people:
         yield Fault("other_explanations", "Everybody of the pool has one explanation, in the order of their references")

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TypeAlias
 
 from wayhome.exchange.checker.fault import Fault
-from wayhome.exchange.checker.kinds import Kind, Unit
+from wayhome.exchange.checker.kinds import Kind, Unit, may_go
 from wayhome.exchange.checker.rules import In, rules_of
 from wayhome.exchange.checker.tiers import tiers_of
 from wayhome.exchange.package import Code, Explanation
@@ -45,7 +45,7 @@ class _Reasons:
         self._terms, self._kinds = terms, kinds
         self._now = [own[0] for own in counts]
         self._withheld = {each.person: each for each in terms.withheld}
-        able = [number for number, kind in enumerate(kinds) if kind.track is Track.COUNTED and kind.first]
+        able = [number for number, kind in enumerate(kinds) if kind.track is Track.COUNTED and may_go(terms, kind)]
         counted = [kinds[number] for number in able]
         self._tier = {}
         self._tiers: dict[str, int] = {}
@@ -57,6 +57,7 @@ class _Reasons:
             way = self._ways.setdefault((kinds[number].holder, kinds[number].home), [0, 0])
             way[0] += self._now[number] * kinds[number].heads
             way[1] += kinds[number].number * kinds[number].heads
+        self._able = set(able)
         self._full: dict[int, list[str]] = {}
         now = [self._now[number] for number in able]
         for rule in rules_of(terms, counted):
@@ -78,7 +79,7 @@ class _Reasons:
             return (Code.COUNTED_BY_CRITERIA, place) if now == kind.number else (Code.COUNTED_BY_DRAW, drawn)
         if now:
             return Code.WAITS_BY_DRAW, (*drawn, *_later(at))
-        keys = " ".join(self._full.get(number, ["counted.balance"]))
+        keys = " ".join(self._full.get(number, ["counted.balance"])) if number in self._able else "counted.most"
         return Code.WAITS_FOR_THE_TERMS, (("terms", keys), *place, *_later(at))
 
     def of_person(self, kind: Kind, unit: Unit, each: Candidate, at: int) -> _Reason:

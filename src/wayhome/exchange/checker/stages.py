@@ -1,4 +1,4 @@
-"""The stages of a certificate, taken one by one in the order in which they must be there, each judged as it is taken."""
+"""The stages of a certificate, taken one by one in the order in which they must be there, and judged as they are."""
 
 from __future__ import annotations
 
@@ -75,7 +75,9 @@ class Stages:
         kept = stage.value if stage.kept is None else stage.kept
         best = reached if hoped is None else hoped
         if max(reached, best) > stage.bound:
-            self.fault("above_its_bound", f"{called}: {max(reached, best)} is reached, above its bound of {stage.bound}")
+            self.fault(
+                "above_its_bound", f"{called}: {max(reached, best)} is reached, above its bound of {stage.bound}"
+            )
         if kept == stage.kept == stage.value or kept > best or kept < best == stage.bound:
             self.fault("other_kept", f"{called}: later stages keep {kept} of it, where {best} is reached")
         return kept
@@ -98,7 +100,9 @@ class Stages:
         for name, number in units:
             column = program.by_name.get(name, -1)
             if column <= before or not 0 < number <= program.most[column]:
-                raise Misplaced(Fault("other_units", f"{what}: {number} units of {name} is twice, out of order or too many"))
+                raise Misplaced(
+                    Fault("other_units", f"{what}: {number} units of {name} is twice, out of order or too many")
+                )
             values[column], before = number, column
         for row in islice(program.broken(values), 1):
             self.fault("broken_row", f"{what}: the units named don't keep {', '.join(row)}")

@@ -13,17 +13,16 @@ from dataclasses import replace
 import numpy as np
 
 from wayhome.exchange.package import StageName
-from wayhome.exchange.planner.kinds import Kind
 from wayhome.exchange.planner.programs import LEVEL, Space, named
-from wayhome.exchange.planner.stages import Stages, total
+from wayhome.exchange.planner.stages import BRIEF, THOROUGH, Stages, total
 from wayhome.exchange.program import Row, Whole
 
 _WHOLE = 1000
 
 
-def heads_home(kinds: Sequence[Kind], party: str) -> dict[int, int]:
-    """The counted heads home to a party, as weights of kinds."""
-    return {number: kind.heads for number, kind in enumerate(kinds) if kind.home == party}
+def home_to(space: Space, party: str) -> dict[int, int]:
+    """The counted heads home to a party, as weights of columns."""
+    return space.weighing({number: kind.heads for number, kind in enumerate(space.kinds) if kind.home == party})
 
 
 def ideals(stages: Stages, parties: Sequence[str]) -> dict[str, int]:
@@ -31,7 +30,7 @@ def ideals(stages: Stages, parties: Sequence[str]) -> dict[str, int]:
     most = {}
     for party in sorted(parties):
         alone = Stages(replace(stages.space, program=stages.program), stages.watcher, stages.values)
-        stage = alone.decide(StageName.IDEAL, (party,), stages.space.weighing(heads_home(stages.space.kinds, party)))
+        stage = alone.decide(StageName.IDEAL, (party,), home_to(stages.space, party))
         assert alone.values is not None
         most[party] = stage.value
         stages.done.append(replace(stage, reached_by=going(stages.space, alone.values)))
@@ -85,7 +84,7 @@ class Fairness:
         if before.values is not None:
             reached = min(self._per_mille(party, before.values) for party in together)
             start = np.append(before.values, min(reached, _WHOLE))
-        stages = Stages(lifted, before.watcher, start)
+        stages = Stages(lifted, before.watcher, start, THOROUGH if name is StageName.FAIRNESS else BRIEF)
         stage = stages.decide(name, tuple(together), {level: 1})
         assert stages.values is not None
         if name is StageName.FAIRNESS:
@@ -96,7 +95,7 @@ class Fairness:
         return stage.value
 
     def _row(self, party: str, more: Mapping[int, int], level: int) -> Row:
-        heads = self._stages.space.weighing(heads_home(self._stages.space.kinds, party))
+        heads = home_to(self._stages.space, party)
         lower = _WHOLE * self._fallback[party] + self._range[party] * level
         return Row(("fairness", party), {column: _WHOLE * each for column, each in heads.items()} | dict(more), lower)
 
@@ -104,5 +103,5 @@ class Fairness:
         return self._row(party, {}, self._level[party])
 
     def _per_mille(self, party: str, values: Whole) -> int:
-        home = total(self._stages.space.weighing(heads_home(self._stages.space.kinds, party)), values)
+        home = total(home_to(self._stages.space, party), values)
         return per_mille(home, self._fallback[party], self._range[party])

@@ -56,8 +56,8 @@ def kinds_of(terms: Terms, orders: Mapping[str, Order], pool: Iterable[Candidate
         alike.setdefault(_facts(terms, orders, some[0], _first(some[0], first)), []).append(some)
     kinds = []
     for facts, parts in alike.items():
-        some = _in_sequence(parts)
-        kinds.append(Kind(some[0].name, len(some), some, *facts))
+        members = _in_sequence(parts)
+        kinds.append(Kind(members[0].name, len(members), members, *facts))
     return tuple(sorted(kinds, key=lambda kind: kind.name))
 
 
@@ -76,9 +76,7 @@ def without_order(kinds: Sequence[Kind]) -> tuple[tuple[Kind, ...], tuple[tuple[
         # Kinds stand in the order of their names, so the first part gives the smallest.
         joined.append((Kind(kinds[parts[0]].name, whole, (), *facts, ()), parts))
     joined.sort(key=lambda each: each[0].name)
-    in_order = tuple(
-        tuple(sorted(parts, key=lambda part: (kinds[part].key, kinds[part].name))) for _, parts in joined
-    )
+    in_order = tuple(tuple(sorted(parts, key=lambda part: (kinds[part].key, kinds[part].name))) for _, parts in joined)
     return tuple(kind for kind, _ in joined), in_order
 
 
@@ -166,7 +164,9 @@ class _Dates(dict[PartialDate | None, Key]):
 
     def __missing__(self, known: PartialDate | None) -> Key:
         """Work it out from somebody of whom nothing else is known."""
-        person = replace(_NOBODY, held_since=known) if self._fact == "held_since" else replace(_NOBODY, birth_date=known)
+        person = (
+            replace(_NOBODY, held_since=known) if self._fact == "held_since" else replace(_NOBODY, birth_date=known)
+        )
         return self.setdefault(known, key_of(self._words, (person,), self._day))
 
 

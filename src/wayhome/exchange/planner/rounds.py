@@ -11,7 +11,7 @@ from wayhome.exchange.package import Stage, StageName
 from wayhome.exchange.planner.counted import Counted
 from wayhome.exchange.planner.kinds import Kind
 from wayhome.exchange.planner.programs import Space, one_round
-from wayhome.exchange.planner.rules import Over, Rule, rules_of
+from wayhome.exchange.planner.rules import Rule, rules_of
 from wayhome.exchange.planner.stages import BRIEF, Stages, Watcher
 from wayhome.exchange.planner.tiers import Tiers, tiers_of
 from wayhome.exchange.program import Contradiction, RowName, Undecided, Whole
@@ -31,10 +31,11 @@ class Schedule:
     """Whether everybody the stages before counted on found a round."""
 
 
-def round_by_round(terms: Terms, kinds: Sequence[Kind], counted: Counted, watcher: Watcher) -> Schedule:
+def round_by_round(terms: Terms, kinds: Sequence[Kind], counted: Counted, watcher: Watcher) -> Schedule | None:
     """A schedule of what goes in all, each round filled in turn so that the rest still fits the rounds after it.
 
-    That the rest fits is a sum, and units are whole: where nobody finds a way to keep it, those left over wait.
+    That the rest fits is a sum, and units are whole: where there is no way to keep it, those left over wait. None where
+    not even the first round can be made of those who go in all.
     """
     rounds, rules = len(terms.rounds), rules_of(terms, kinds)
     tiers = tiers_of(kinds, terms.parties)
@@ -45,7 +46,9 @@ def round_by_round(terms: Terms, kinds: Sequence[Kind], counted: Counted, watche
     first: Space | None = None
     for number in range(1, rounds + 1):
         stages = _one(kinds, rules, rounds, number, left, so_far, watcher)
-        Tiers(stages, tiers, number).decide()
+        if stages is None:
+            return None
+        _first_in_order(Tiers(stages, tiers, number), number)
         assert stages.values is not None
         for column, (kind, _) in enumerate(stages.space.columns):
             units[kind, number - 1] = stages.values[column]
@@ -66,23 +69,21 @@ def _one(
     left: Whole,
     so_far: Mapping[RowName, int],
     watcher: Watcher,
-) -> Stages:
+) -> Stages | None:
     """A round with as many heads as it can have; whoever can't be fitted in any round is no longer counted on."""
     for fitting in (True, False):
         space = one_round(kinds, rules, rounds, number, left.tolist(), so_far, fitting=fitting)
         everyone = None if space.program.broken(space.program.most) else space.program.most
         if fitting and number == rounds and everyone is None:
             continue
-        stages = Stages(space, watcher, everyone, BRIEF)
+        stages = Stages(space, watcher, everyone, BRIEF if number == 1 else 0)
         heads = {column: kinds[kind].heads for column, (kind, _) in enumerate(space.columns)}
         try:
             stages.reach(StageName.ROUND, (str(number),), heads)
         except (Contradiction, Undecided):
-            if fitting:
-                continue
-            raise
+            continue
         return stages
-    raise AssertionError("the last try returns or raises")
+    return None
 
 
 def all_at_once(terms: Terms, kinds: Sequence[Kind], counted: Counted, watcher: Watcher) -> Schedule:
@@ -91,15 +92,21 @@ def all_at_once(terms: Terms, kinds: Sequence[Kind], counted: Counted, watcher: 
     tiers = tiers_of(kinds, terms.parties)
     units = np.zeros((len(kinds), len(terms.rounds)), dtype=np.int64)
     for number in range(1, len(terms.rounds) + 1):
-        heads = {
-            column: kinds[kind].heads for column, (kind, of) in enumerate(counted.space.columns) if of == number
-        }
+        heads = {column: kinds[kind].heads for column, (kind, of) in enumerate(counted.space.columns) if of == number}
         stages.reach(StageName.ROUND, (str(number),), heads)
-        Tiers(stages, tiers, number).decide()
+        _first_in_order(Tiers(stages, tiers, number), number)
     assert stages.values is not None
     for (kind, number), some in zip(counted.space.columns, stages.values.tolist(), strict=True):
         units[kind, number - 1] = some
     return Schedule(units, tuple(stages.done), replace(counted.space, program=stages.program), closed=True)
+
+
+def _first_in_order(tiers: Tiers, number: int) -> None:
+    """The first tiers first: decided for this round, leant to for those after it, which will be planned anew."""
+    if number == 1:
+        tiers.decide()
+    else:
+        tiers.lean()
 
 
 def _sum(rule: Rule, units: Whole) -> int:

@@ -10,6 +10,7 @@ from wayhome.exchange.planner.contradiction import contradictory
 from wayhome.exchange.planner.counted import Counted, decide_counted
 from wayhome.exchange.planner.kinds import Kind, kinds_of
 from wayhome.exchange.planner.rounds import Schedule, all_at_once, round_by_round
+from wayhome.exchange.planner.rules import that_fit
 from wayhome.exchange.planner.short import short_of
 from wayhome.exchange.planner.solved import Solved
 from wayhome.exchange.planner.stages import Watch, Watcher
@@ -54,7 +55,7 @@ def solve(
     counted, schedule = None, None
     if not terms.hostilities_ended:
         able = [kind for kind in kinds if kind.track is Track.COUNTED and kind.first]
-        counted, schedule = _counted(terms, able, watcher)
+        counted, schedule = _counted(terms, that_fit(terms, able), watcher)
         stages += [*counted.stages, *(schedule.stages if schedule else ())]
     fallback = counted.fallback if counted else None
     certificate = Certificate(tuple(stages), bool(counted and counted.by_round), fallback)
@@ -68,7 +69,7 @@ def _counted(terms: Terms, kinds: Sequence[Kind], watcher: Watcher) -> tuple[Cou
         if len(terms.rounds) == 1:
             return counted, None
         schedule = round_by_round(terms, kinds, counted, watcher)
-        if schedule.closed or len(kinds) * len(terms.rounds) > _FEW:
+        if schedule and (schedule.closed or len(kinds) * len(terms.rounds) > _FEW):
             return short_of(counted, schedule, terms.parties), schedule
         counted = decide_counted(terms, kinds, watcher, by_round=True)
         return counted, all_at_once(terms, kinds, counted, watcher)

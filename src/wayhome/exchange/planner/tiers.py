@@ -54,7 +54,7 @@ class Tiers:
 
     def decide(self) -> None:
         """Decide them all."""
-        self._lean()
+        self.lean()
         at, span = 0, 8
         while at < len(self._tiers):
             if self._stands(at):
@@ -66,7 +66,7 @@ class Tiers:
                 self._close(at)
                 at, span = at + 1, 2
 
-    def _lean(self) -> None:
+    def lean(self) -> None:
         """Begin from values that lean to the first tiers: near what the tiers come to, so that most of them stand."""
         if self._stages.watcher.stopped or len(self._tiers) < 2:
             return

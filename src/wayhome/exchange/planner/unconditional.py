@@ -10,8 +10,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
+from typing import TypeAlias
 
 import numpy as np
+from numpy.typing import NDArray
 
 from wayhome.exchange.package import Stage, StageName
 from wayhome.exchange.planner.kinds import Kind
@@ -21,6 +23,9 @@ from wayhome.exchange.planner.stages import NOTHING_TO_ADD, Stages, Watcher
 from wayhome.exchange.program import Row, Whole
 from wayhome.exchange.proof import Piece, Proof
 from wayhome.exchange.terms import Terms
+
+_Chosen: TypeAlias = NDArray[np.bool_]
+"""Whether each kind is meant."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -75,11 +80,17 @@ class Unconditional:
 
 
 def parts_of(terms: Terms, kinds: Sequence[Kind]) -> tuple[Part, ...]:
-    """The unconditional kinds that may go in some round, in parts whose seats have nothing to do with each other."""
+    """The unconditional kinds that may go in some round, in parts whose seats have nothing to do with each other.
+
+    A family larger than the seats of a round can't go in any: it waits for more.
+    """
     seats = terms.unconditional.seats
     lines = {(line.holder, line.place): line.unconditional for line in terms.seats if line.unconditional is not None}
     parts: dict[tuple[str, ...], list[Kind]] = {}
     for kind in kinds:
+        place = None if kind.place is None else lines[kind.holder, kind.place]
+        if any(limit is not None and kind.heads > limit for limit in (seats, place)):
+            continue
         if seats is not None and any(holder == kind.holder for holder, _ in lines):
             about: tuple[str, ...] = (kind.holder, "all")
         elif seats is not None:
@@ -108,12 +119,12 @@ def _caps(kinds: Sequence[Kind], seats: int | None, lines: Mapping[tuple[str, st
             yield Cap(name, limit, frozenset(numbers))
 
 
-def decide_part(part: Part, digest: str, watcher: Watcher) -> Unconditional:
-    """The most heads, each counted once for every round left; then the same of the most urgent, tier by tier."""
+def decide_part(part: Part, digest: str, watcher: Watcher, *, whole: bool = True) -> Unconditional:
+    """The most heads, each counted once for every round left; if ``whole``, then the same of the most urgent by tiers."""
     caps = part.caps or (Cap(("free",), sum(kind.heads * kind.number for kind in part.kinds), frozenset()),)
     seated = _Seated(part, fill(part.kinds, caps, part.rounds, digest), watcher)
     seated.decide(StageName.UNCONDITIONAL, part.about, len(part.tiers))
-    for tier in range(1, len(part.tiers) + 1):
+    for tier in range(1, len(part.tiers) + 1 if whole else 1):
         seated.decide(StageName.UNCONDITIONAL_ORDER, (*part.about, str(tier)), tier)
     return Unconditional(part, seated.gone, tuple(seated.done))
 
@@ -154,7 +165,7 @@ class _Seated:
         self.done.append(stage)
         self._reached.append(tiers)
 
-    def _waiting(self, within: Whole) -> tuple[Proof, int]:
+    def _waiting(self, within: _Chosen) -> tuple[Proof, int]:
         """Multipliers of the seats of a single cap, and the bound they prove of these kinds.
 
         Another seat in a round would bring somebody home earlier by as many rounds as there are from that one on after
@@ -177,7 +188,7 @@ class _Seated:
         )
         return (Piece((), multipliers),), bound
 
-    def _by_program(self, name: StageName, about: tuple[str, ...], within: Whole) -> Stage:
+    def _by_program(self, name: StageName, about: tuple[str, ...], within: _Chosen) -> Stage:
         space = self._part.space
         values = np.array([self.gone[kind, each - 1] for kind, each in space.columns], dtype=np.int64)
         stages = Stages(space, self._watcher, values)
@@ -194,8 +205,6 @@ class _Seated:
     def _objective(self, tiers: int) -> dict[int, int]:
         return self._objective_of(self._tier < tiers)
 
-    def _objective_of(self, within: Whole) -> dict[int, int]:
+    def _objective_of(self, within: _Chosen) -> dict[int, int]:
         columns = self._part.space.columns
-        return {
-            column: int(self._heads[kind]) for column, (kind, _) in enumerate(columns) if within[kind]
-        }
+        return {column: int(self._heads[kind]) for column, (kind, _) in enumerate(columns) if within[kind]}

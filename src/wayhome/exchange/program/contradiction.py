@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from wayhome.exchange.program.maximise import Contradiction, maximise
+from wayhome.exchange.program.maximum import Contradiction, maximise
 from wayhome.exchange.program.program import Program, RowName
 
 _FEW = 12

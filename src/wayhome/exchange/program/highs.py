@@ -16,6 +16,7 @@ import numpy as np
 from wayhome.exchange.program.program import Matrix, Real, Whole
 
 _STATUS = highspy.HighsModelStatus
+_DUAL, _PRIMAL = 1, 4  # HiGHS' simplex_strategy
 _FEASIBLE = 2  # HiGHS' kSolutionStatusFeasible
 
 
@@ -35,15 +36,37 @@ class Linear:
     def __init__(self, most: Whole, matrix: Matrix) -> None:
         self._columns = np.arange(len(most), dtype=np.int32)
         self._highs = _quiet()
+        self._objective, self._solved = np.zeros(len(most)), False
         _load(self._highs, np.zeros(len(most)), np.zeros(len(most)), most.astype(float), matrix, integer=False)
 
     def add(self, rows: Matrix) -> None:
         """Rows that must be kept too."""
         _add(self._highs, rows)
 
+    def widen(self, most: Whole, matrix: Matrix) -> None:
+        """More columns, numbered on, with their entries in the rows."""
+        order = np.argsort(matrix.columns, kind="stable")
+        starts = np.searchsorted(matrix.columns[order], np.arange(len(most)))
+        self._highs.addCols(
+            len(most),
+            np.zeros(len(most)),
+            np.zeros(len(most)),
+            most.astype(float),
+            len(order),
+            starts.astype(np.int32),
+            matrix.entry_rows[order].astype(np.int32),
+            matrix.coefficients[order].astype(float),
+        )
+        self._columns = np.arange(len(self._columns) + len(most), dtype=np.int32)
+
     def maximise(self, objective: Real, lower: Real, upper: Real) -> LinearPoint | Real:
         """Where the objective is largest with each column within its range; where there is nothing, the multipliers
         of the rows that should show it (0 where the solver has none)."""
+        # The last point keeps all rows under another objective, as primal simplex needs; under other ranges the last
+        # multipliers are good, as dual simplex needs. The other one of the two takes ten times as long.
+        other = not np.array_equal(objective, self._objective)
+        self._highs.setOptionValue("simplex_strategy", _PRIMAL if other and self._solved else _DUAL)
+        self._objective, self._solved = objective, True
         self._highs.changeColsCost(len(self._columns), self._columns, objective)
         self._highs.changeColsBounds(len(self._columns), self._columns, lower, upper)
         self._highs.run()
