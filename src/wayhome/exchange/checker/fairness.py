@@ -33,7 +33,7 @@ class Fairness:
         self._level: dict[str, int] = {}
 
     def check(self) -> dict[str, int]:
-        """Judge ideals and levels, and give the floors that parties are kept to, in heads × 1000. Raises `Misplaced`."""
+        """Judge ideals and levels; the floors, in heads × 1000, that parties are kept to. Raises `Misplaced`."""
         for party in sorted(self._fallback):
             self._range[party] = self._ideal(party) - self._fallback[party]
         active = [party for party, heads in self._range.items() if heads > 0]

@@ -171,7 +171,7 @@ class _Seated:
         Another seat in a round would bring somebody home earlier by as many rounds as there are from that one on after
         each of which somebody of these still waits.
         """
-        if len(self._part.caps) != 1:
+        if len(self._part.caps) != 1 or len(self._part.caps[0].kinds) < len(self._part.kinds):
             return NOTHING_TO_ADD, int(self._everyone[within].sum())
         (cap,) = self._part.caps
         heads_gone = self.gone * self._heads[:, None]
