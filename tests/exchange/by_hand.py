@@ -45,9 +45,13 @@ def terms(
         parties=tuple(parties) or (LYSORIA, TORVENIA),
         day=DAY,
         exposure=10,
-        counted=more.pop("counted", None) or CountedTerms(most, more.pop("categories", (SOLDIER, ACCOMPANYING))),
+        counted=more.pop("counted", None)
+        or CountedTerms(
+            most, **{key: more.pop(key) for key in ("categories", "balance", "ratio", "shares") if key in more}
+        ),
         unconditional=UnconditionalTerms(seats),
         criteria=tuple(criteria),
+        seats=more.pop("seats_by_place", ()),
         **more,
     )
 

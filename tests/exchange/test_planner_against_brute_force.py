@@ -4,6 +4,7 @@ from collections import Counter
 from datetime import timedelta
 from itertools import permutations
 
+import pytest
 from exchange.by_hand import (
     ACCOMPANYING,
     CHILD,
@@ -143,12 +144,9 @@ def counted_as_brute_force(terms: Terms, pool: list[Candidate]) -> None:
     """Hold every counted stage against all packages there are."""
     best = BestCounted(terms, pool)
     if not best.left:
-        try:
+        with pytest.raises(ContradictoryTerms):
             plan(terms, pool)
-        except ContradictoryTerms as error:
-            assert error.keys
-            return
-        raise AssertionError("nothing keeps these terms")
+        return
     package = plan(terms, pool)
     assert all(stage.proven for stage in package.certificate.stages), package.certificate.stages
     if package.certificate.fallback and len(terms.rounds) == 1:

@@ -46,18 +46,16 @@ def check(
         return (Fault("bad_pool", str(error), (error.person,)),)
     if package.terms != terms:
         return (Fault("other_terms", "The package was drawn under other terms"),)
-    if forbidden(terms):
-        return check_feasible(terms, package.returnees)
+    faults = [*check_feasible(terms, package.returnees)]
+    if faults and forbidden(terms):
+        return tuple(faults)
     try:
         of_party = orders_of(terms, orders)
     except BadOrder as error:
         return (Fault("bad_order", str(error)),)
     kinds = kinds_of(terms, of_party, pool)
-    faults = [
-        *check_feasible(terms, package.returnees),
-        *unlike_the_pool(package.returnees, kinds),
-        *not_everybody_told(package.explanations, package.returnees, kinds),
-    ]
+    faults += unlike_the_pool(package.returnees, kinds)
+    faults += not_everybody_told(package.explanations, package.returnees, kinds)
     if faults:
         return tuple(faults)
     rounds = {each.person: round_of(each) for each in package.explanations}

@@ -33,20 +33,23 @@ def journeys_not_possible(terms: Terms, kinds: Sequence[Kind], rounds: Mapping[s
     """Find units divided between rounds, rounds that aren't looked ahead to, and who goes before they may."""
     last = len(terms.rounds)
     for kind in kinds:
+        able = may_go(terms, kind)
         for unit in kind.units:
             number = rounds[unit[0].person]
             if len(unit) > 1 and any(rounds[each.person] != number for each in unit):
                 yield Fault("divided_between_rounds", "Whoever goes together goes in one round", _persons(unit))
-            if not 0 <= number <= last:
+            if number and not 0 < number <= last:
                 yield Fault("no_such_round", f"The terms look ahead to {last} rounds", _persons(unit))
-            elif number and kind.track is None:
-                yield Fault(
-                    "category_not_counted", "The terms have no place for this person in any round", _persons(unit)
-                )
-            elif number and not 0 < kind.first <= number:
-                yield Fault("withheld", f"Withheld in round {number}, alone or with others", _persons(unit))
-            elif number and not may_go(terms, kind):
-                yield Fault("larger_than_a_round", "More go together than a round has room for", _persons(unit))
+            elif number and not (able and kind.first <= number):
+                yield Fault(*_why_never(kind, number), _persons(unit))
+
+
+def _why_never(kind: Kind, number: int) -> tuple[str, str]:
+    if kind.track is None:
+        return "category_not_counted", "The terms have no place for them in any round"
+    if not 0 < kind.first <= number:
+        return "withheld", f"Withheld in round {number}, alone or with others"
+    return "larger_than_a_round", "More go together than a round has room for"
 
 
 def not_by_the_draw(terms: Terms, kinds: Sequence[Kind], rounds: Mapping[str, int]) -> Iterator[Fault]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import accumulate
 
 from wayhome.exchange.checker.going import Going
@@ -42,21 +42,18 @@ def _check_part(terms: Terms, about: _About, going: Going, stages: Stages) -> No
     for row in program.broken(values):
         stages.fault("above_the_seats", f"more of the unconditional go than there are seats ({', '.join(row)})")
     urgencies = sorted({kind.standing for kind in going.kinds})
-    order = [(StageName.UNCONDITIONAL, about, len(urgencies))]
-    order += [(StageName.UNCONDITIONAL_ORDER, (*about, str(tier)), tier) for tier in range(1, len(urgencies) + 1)]
-    for name, of, tier in order:
-        stage = stages.take(name, of)
-        objective = _heads(program, set(urgencies[:tier]))
-        stages.judge_and_keep(stage, program, objective, reached(objective, values))
-
-
-def _heads(program: Program, urgencies: Iterable[tuple[int, ...]]) -> dict[int, int]:
-    """The heads of some urgencies: each column counts those gone by a round, so who goes earlier counts more often."""
-    return {
-        column: program.kinds[kind].heads
-        for column, (kind, _) in enumerate(program.columns)
-        if program.kinds[kind].standing in urgencies
-    }
+    # Each column counts those gone by a round, so that who goes earlier counts more often.
+    tiers: dict[tuple[int, ...], dict[int, int]] = {urgency: {} for urgency in urgencies}
+    for column, (number, _) in enumerate(program.columns):
+        tiers[going.kinds[number].standing][column] = going.kinds[number].heads
+    everybody = {column: heads for own in tiers.values() for column, heads in own.items()}
+    stage = stages.take(StageName.UNCONDITIONAL, about)
+    stages.judge_and_keep(stage, program, everybody, reached(everybody, values))
+    most_urgent: dict[int, int] = {}
+    for tier, own in enumerate(tiers.values(), 1):
+        most_urgent = {**most_urgent, **own}
+        stage = stages.take(StageName.UNCONDITIONAL_ORDER, (*about, str(tier)))
+        stages.judge_and_keep(stage, program, most_urgent, reached(most_urgent, values))
 
 
 def _program(terms: Terms, kinds: Sequence[Kind], rounds: int) -> Program:

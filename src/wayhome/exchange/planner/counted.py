@@ -54,7 +54,10 @@ def decide_counted(terms: Terms, kinds: Sequence[Kind], watcher: Watcher, *, by_
     whole = _whole(stages.space, fine, parts)
     ordered = Stages(fine, watcher, _first_in_order(stages.space, stages.values, fine, parts), BRIEF)
     ordered.keep(_in_parts(row, whole) for row in stages.program.rows[len(stages.space.program.rows) :])
-    Tiers(ordered, tiers_of(kinds, terms.parties)).decide()
+    tiers = Tiers(ordered, tiers_of(kinds, terms.parties))
+    tiers.decide()
+    if len(terms.rounds) == 1:
+        tiers.draw(terms.digest)
     assert ordered.values is not None
     return Counted(replace(fine, program=ordered.program), ordered.values, (*stages.done, *ordered.done), fallback)
 

@@ -20,7 +20,7 @@ from wayhome.exchange.planner.fairness import going, home_to
 from wayhome.exchange.planner.kinds import Kind, kinds_of, without_order
 from wayhome.exchange.planner.programs import named
 from wayhome.exchange.planner.rules import that_fit
-from wayhome.exchange.planner.stages import Stages, Watch, Watcher, total
+from wayhome.exchange.planner.stages import BRIEF, Stages, Watch, Watcher, total
 from wayhome.exchange.pool import Candidate, sound
 from wayhome.exchange.program import Contradiction, Row
 from wayhome.exchange.terms import Terms
@@ -99,9 +99,11 @@ class _Points:
 
     def of_many(self) -> Iterator[Point]:
         """The points of several parties."""
+        ideal: dict[str, int] = {}
         for party in self._parties:
             stages = self._afresh()
             self._most(stages, party)
+            ideal[party] = stages.done[-1].bound
             self._most(stages)
             yield self._point(PointName.BEST_FOR, (party,), stages)
         stages = self._afresh()
@@ -110,9 +112,9 @@ class _Points:
         stages = self._afresh()
         self._most(stages)
         yield self._point(PointName.MOST, (), stages)
-        yield self._nash()
+        yield self._nash(ideal)
 
-    def _nash(self) -> Point:
+    def _nash(self, ideal: Mapping[str, int]) -> Point:
         """Tangents to the logarithm at whole numbers, laid where the last point was, until no point passes the best.
 
         A tangent lies on or above the logarithm, so the program's bound is one; at a whole number that has its tangent
@@ -140,13 +142,13 @@ class _Points:
                 if (party, gain) not in touched:
                     touched.add((party, gain))
                     rows.append(_tangent(party, gain, fallback[party], columns[party], home_to(space, party)))
-            search = Stages(replace(lifted, program=lifted.program.with_rows(rows)), self._watcher)
+            search = Stages(replace(lifted, program=lifted.program.with_rows(rows)), self._watcher, effort=BRIEF)
             found = search.decide(StageName.FAIRNESS, ("nash",), dict.fromkeys(columns.values(), 1))
             assert search.values is not None
             values = search.values[: space.program.columns]
             gains = {party: total(home_to(space, party), values) - fallback[party] for party in self._parties}
             reached = sum(map(_logarithm, gains.values()))
-            bound = found.bound
+            bound = min(found.bound, sum(_logarithm(ideal[party] - fallback[party]) for party in self._parties))
             if reached > best:
                 best, standing = reached, values
             if bound <= best or self._watcher.stopped or all((p, g) in touched for p, g in gains.items()):

@@ -48,7 +48,7 @@ def round_by_round(terms: Terms, kinds: Sequence[Kind], counted: Counted, watche
         stages = _one(kinds, rules, rounds, number, left, so_far, watcher)
         if stages is None:
             return None
-        _first_in_order(Tiers(stages, tiers, number), number)
+        _first_in_order(Tiers(stages, tiers, number), number, terms.digest)
         assert stages.values is not None
         for column, (kind, _) in enumerate(stages.space.columns):
             units[kind, number - 1] = stages.values[column]
@@ -94,17 +94,18 @@ def all_at_once(terms: Terms, kinds: Sequence[Kind], counted: Counted, watcher: 
     for number in range(1, len(terms.rounds) + 1):
         heads = {column: kinds[kind].heads for column, (kind, of) in enumerate(counted.space.columns) if of == number}
         stages.reach(StageName.ROUND, (str(number),), heads)
-        _first_in_order(Tiers(stages, tiers, number), number)
+        _first_in_order(Tiers(stages, tiers, number), number, terms.digest)
     assert stages.values is not None
     for (kind, number), some in zip(counted.space.columns, stages.values.tolist(), strict=True):
         units[kind, number - 1] = some
     return Schedule(units, tuple(stages.done), replace(counted.space, program=stages.program), closed=True)
 
 
-def _first_in_order(tiers: Tiers, number: int) -> None:
+def _first_in_order(tiers: Tiers, number: int, digest: str) -> None:
     """The first tiers first: decided for this round, leant to for those after it, which will be planned anew."""
     if number == 1:
         tiers.decide()
+        tiers.draw(digest)
     else:
         tiers.lean()
 

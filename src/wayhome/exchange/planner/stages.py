@@ -15,7 +15,7 @@ from wayhome.exchange.proof import Piece, Proof
 NOTHING_TO_ADD: Proof = (Piece((), ()),)
 """Proves a bound that everybody's going is: no rows are needed."""
 
-THOROUGH, BRIEF = 400_000, 4_000
+THOROUGH, BRIEF = 100_000, 4_000
 """Columns × nodes of branch and bound for a stage: those that say how many come home, and those that say who first."""
 _FEWEST_NODES = 10
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from itertools import zip_longest
 
 from wayhome.exchange.package import StageName
@@ -76,6 +77,22 @@ class Tiers:
             for column, heads in of_tier.items()
         }
         self._stages.values = self._stages.most(leaning, lambda _value, _bound: False).values
+
+    def draw(self, digest: str) -> None:
+        """Choose by the draw among what all stages leave equal: kinds whose draw is smallest go, where they can.
+
+        Each kind's number is drawn as units are (see `wayhome.exchange.units.drawn`); nothing about anybody is in it.
+        """
+        if self._stages.watcher.stopped or self._stages.values is None:
+            return
+        stages, salt = self._stages, bytes.fromhex(digest)
+        numbers = {
+            column: stages.space.kinds[kind].heads
+            * (1 + sha256(salt + stages.space.kinds[kind].name.encode()).digest()[0])
+            for column, (kind, _) in enumerate(stages.space.columns)
+            if stages.program.most[column] > 0
+        }
+        stages.values = stages.most(numbers, lambda _value, _bound: False).values
 
     def _of_round(self, columns: Sequence[int]) -> Sequence[int]:
         if not self._number:
