@@ -57,7 +57,7 @@ def check_tiers(
         after[home].pop(0)
         for column in own:
             del rest[home][column]
-        if after[home] and stages.begins(StageName.CRITERIA_REST, after[home][0]):
+        if len(after[home]) > 1 and stages.begins(StageName.CRITERIA_REST, after[home][0]):
             stage = stages.take(StageName.CRITERIA_REST, after[home][0])
             stages.judge_and_keep(stage, program, rest[home], reached(rest[home], values), reached(rest[home], hoped))
             if stage.bound:
