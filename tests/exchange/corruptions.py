@@ -18,8 +18,8 @@ Corruption = tuple[str, Any]
 
 def corrupted(package: Package) -> Iterator[tuple[str, Package]]:
     """Corruptions of everything but the terms, which are compared whole."""
-    present = sorted({each for each in _strings(package)})
-    following = {one: other for one, other in pairwise([*present, present[0]])}
+    present = sorted(set(_strings(package)))
+    following = dict(pairwise([*present, present[0]]))
     for field in ("returnees", "explanations", "certificate"):
         for where, changed in _of(getattr(package, field), following):
             yield f"{field}{where}", replace(package, **{field: changed})
