@@ -1,4 +1,4 @@
-"""Planning as it is watched: how it comes on, on the error stream; Ctrl-C for the best so far; and what else there was."""
+"""Planning as it is watched: how it comes on, on the error stream; Ctrl-C for the best so far; and the frontier."""
 
 from __future__ import annotations
 

@@ -47,24 +47,24 @@ class Explanation:
 
 
 class StageName(StrEnum):
-    """The stages in the order they are decided; no stage gives up anything for a later one. In brackets: `Stage.about`."""
+    """The stages in the order they are decided; none gives up anything for a later one. In brackets: `Stage.about`."""
 
     UNCONDITIONAL = "unconditional"
-    """Heads of the unconditional held by a party, each counted once for every round that is left when they go [holder]."""
+    """Heads of a part of the unconditional, each once for every round that is left when they go [holder, part]."""
     UNCONDITIONAL_ORDER = "unconditional_order"
-    """The same of the most urgent only, down to a tier of urgency [holder, tier]."""
+    """The same of the most urgent only, down to a tier of urgency [holder, part, tier]."""
     IDEAL = "ideal"
     """The most counted heads that could come home to a party if the terms were all there is [home]."""
     FAIRNESS = "fairness"
-    """The most that every one of some parties reaches of what lies between its fallback and its ideal, per mille [homes]."""
+    """What each of some parties reaches at least of what lies between its fallback and its ideal, per mille [homes]."""
     FAIRNESS_LIMIT = "fairness_limit"
     """How much of it one of them alone could reach while no other falls below what it has [home]."""
     COUNTED = "counted"
     """Counted heads in all []."""
     CRITERIA = "criteria"
-    """Heads of a tier of a party's order; with a round, those of them who go in this round [home, tier] [home, tier, 1]."""
+    """Heads of a tier of a party's order; with a 1, those of them who go in this round [home, tier] [home, tier, 1]."""
     CRITERIA_REST = "criteria_rest"
-    """Heads of all tiers of a party's order from one on, where nobody of them fits any more [home, tier] or with a round."""
+    """Heads of all tiers of a party's order from one on, where nobody of them fits any more [as for criteria]."""
     ROUND = "round"
     """Counted heads who go in a round of the schedule [round]."""
 
@@ -85,7 +85,7 @@ class Stage:
     """Units of kinds, by the kind's name, that reach the value, where the package itself doesn't: an ideal."""
     kept: int | None = None
     """What the rows of later stages keep of it, where that isn't the value: more, where units are whole and the rounds
-    had no room for all that their sum allows; less, where it isn't proven and a later stage came upon something better."""
+    had no room for all that their sum allows; less, where it isn't proven and a later stage found something better."""
 
     @property
     def proven(self) -> bool:
@@ -116,8 +116,8 @@ class Certificate:
     """Whether the counted stages are proven in the program of every round, and not in that of all rounds together."""
     fallback: Fallback | None = None
     hoped: tuple[tuple[str, int], ...] = ()
-    """Units of kinds, by the kind's name, that the stages before the rounds counted on, where the rounds had no room for
-    all of them; else nothing."""
+    """Units of kinds, by the kind's name, that the stages before the rounds counted on, where the rounds had no room
+    for all of them; else nothing."""
 
 
 @dataclass(frozen=True, slots=True)

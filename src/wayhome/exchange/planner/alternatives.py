@@ -1,4 +1,4 @@
-"""What nearby terms would bring: with equal heads there is seldom more than one point, so the terms are the real choice."""
+"""What nearby terms would bring: with equal heads there is seldom more than one point, so terms are the real choice."""
 
 from __future__ import annotations
 

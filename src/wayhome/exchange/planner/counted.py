@@ -24,7 +24,7 @@ _Make: TypeAlias = Callable[[Sequence[Kind], Sequence[Rule], int], Space]
 
 @dataclass(frozen=True, eq=False)
 class Counted:
-    """What is decided of the counted: a program with every stage as a row, the values that keep it all, and the proofs."""
+    """What is decided of the counted: a program with every stage as a row, the values that keep it, and the proofs."""
 
     space: Space
     """Its program carries every stage as a row: the face on which all that is still open lies."""
@@ -42,8 +42,8 @@ class Counted:
 def decide_counted(terms: Terms, kinds: Sequence[Kind], watcher: Watcher, *, by_round: bool = False) -> Counted:
     """Decide the stages that all rounds have together. Raises `Contradiction`.
 
-    ``kinds``: the counted that may go in some round. ``by_round``: in the program of every round, which has a schedule in
-    it, instead of that of all rounds together, which only leaves room for one.
+    ``kinds``: the counted that may go in some round. ``by_round``: in the program of every round, which has a schedule
+    in it, instead of that of all rounds together, which only leaves room for one.
     """
     make: _Make = every_round if by_round else all_together
     joined, parts = without_order(kinds)

@@ -1,8 +1,8 @@
-"""What several parties owe each other in fairness: nobody below its fallback, and the one who gains least gains the most.
+"""Fairness between several parties: nobody below its fallback, and whoever gains least gains the most it can.
 
-Each party's gain is measured against its own range, from what pairs alone would bring it (its fallback) to the most that
-could come home to it (its ideal). The smallest gain is raised as far as it goes, then the next among those who can
-still gain, and so on: leximin (H. Moulin, *Axioms of cooperative decision making*, 1988, chapter 1), in whole per mille.
+Each party's gain is measured against its own range, from what pairs alone would bring it (its fallback) to the most
+that could come home to it (its ideal). The smallest gain is raised as far as it goes, then the next among those who can
+still gain, and so on: leximin (H. Moulin, *Axioms of cooperative decision making*, 1988, chapter 1), in per mille.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ def home_to(space: Space, party: str) -> dict[int, int]:
 
 
 def ideals(stages: Stages, parties: Sequence[str]) -> dict[str, int]:
-    """The most heads that could come home to each party under what the stages keep so far, told as stages that prove it."""
+    """The most heads that could come home to each party under what the stages keep so far, each a stage of its own."""
     most = {}
     for party in sorted(parties):
         alone = Stages(replace(stages.space, program=stages.program), stages.watcher, stages.values)
@@ -62,15 +62,15 @@ class Fairness:
         """Raise the smallest gain, then the next …, and keep what is reached in the stages."""
         active = [party for party, heads in self._range.items() if heads > 0]
         while active:
-            level = self._raise(StageName.FAIRNESS, active, active)
+            level = self._raise(StageName.FAIRNESS, active)
             self._level.update(dict.fromkeys(active, level))
             if len(active) == 1 or level == _WHOLE:
                 break
-            limits = {party: self._raise(StageName.FAIRNESS_LIMIT, [party], active) for party in active}
+            limits = {party: self._raise(StageName.FAIRNESS_LIMIT, [party]) for party in active}
             active = [party for party in active if limits[party] > min(limits.values())]
         self._stages.keep(self._floor(party) for party in self._level)
 
-    def _raise(self, name: StageName, together: Sequence[str], active: Sequence[str]) -> int:
+    def _raise(self, name: StageName, together: Sequence[str]) -> int:
         """How far these parties can be raised together while every other keeps its level."""
         space, before = self._stages.space, self._stages
         level = before.program.columns

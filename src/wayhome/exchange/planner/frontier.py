@@ -83,7 +83,7 @@ class _Points:
         self._parties = sorted(terms.parties)
 
     def of_two(self) -> Iterator[Point]:
-        """Every point of two parties: the most for the one, then for the other; then again with one more for the other."""
+        """Every point of two parties: the most for the one, then for the other; again with one more for the other."""
         one, other = self._parties
         rows: list[Row] = []
         while not self._watcher.stopped:

@@ -1,4 +1,4 @@
-"""Kinds: units that the terms, the criteria and the law can't tell apart, so that only how many of each go is decided."""
+"""Kinds: units that terms, criteria and law can't tell apart, so that only how many of each go is decided."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class Kind:
     meeting: tuple[int, ...]
     """How many people of each unit each share of the terms counts, in the order of the shares."""
     key: Key
-    """Where they stand: in the order of their home if counted, in that of urgency if unconditional; the smaller first."""
+    """Where they stand: in the order of their home if counted, by urgency if unconditional; the smaller first."""
 
 
 def kinds_of(terms: Terms, orders: Mapping[str, Order], pool: Iterable[Candidate]) -> tuple[Kind, ...]:
@@ -64,7 +64,7 @@ def kinds_of(terms: Terms, orders: Mapping[str, Order], pool: Iterable[Candidate
 def without_order(kinds: Sequence[Kind]) -> tuple[tuple[Kind, ...], tuple[tuple[int, ...], ...]]:
     """Kinds taken together that differ only in their key, for all that no order has a say in; and the parts of each.
 
-    They are in the order of their names; each one's parts are numbers of ``kinds``, the first in its home's order first.
+    They are in the order of their names; each one's parts are numbers of ``kinds``, in their home's order.
     """
     alike: dict[tuple[Any, ...], list[int]] = {}
     for number, kind in enumerate(kinds):
@@ -121,10 +121,10 @@ def _line(terms: Terms, unit: Unit, of: Track | None) -> str | None:
 
 
 class _Sketch:
-    """What of a unit can make it another kind, cheaply: units with equal sketches are alike, those of one kind need not be.
+    """What of a unit can make it another kind, cheaply: units with equal sketches are of one kind.
 
-    Of a date only what the criteria make of it counts, so that most of a large pool falls into few sketches and the facts
-    are worked out once for each.
+    Of a date only what the criteria make of it counts, so that most of a large pool falls into few sketches and the
+    facts are worked out once for each.
     """
 
     def __init__(self, terms: Terms, orders: Mapping[str, Order]) -> None:

@@ -53,8 +53,8 @@ def all_together(kinds: Sequence[Kind], rules: Sequence[Rule], rounds: int) -> S
     """How many of each kind go in all rounds together: a column a kind, under what must hold for a schedule to exist.
 
     A rule of each round, or of the rounds so far, holds for the sum as it stands. What a cap of `upper` in each round
-    allows to those who may go only from a round on is ``upper × rounds left from then``: one row for each such round, its
-    name the rule's with the round; rows that can't bind are left out.
+    allows to those who may go only from a round on is ``upper × rounds left from then``: one row for each such round,
+    its name the rule's with the round; rows that can't bind are left out.
     """
     most = np.array([kind.number for kind in kinds], dtype=np.int64)
     rows = [row for rule in rules for row in _rows_together(kinds, rule, rounds)]

@@ -1,4 +1,4 @@
-"""Stages decided one after another on one program, each kept by those after it; told as they go, and stopped when asked."""
+"""Stages decided one after another on one program, each kept by those after it; told as they go, stopped when asked."""
 
 from __future__ import annotations
 

@@ -33,7 +33,7 @@ class Part:
     """Unconditional people whose seats have nothing to do with anybody else's."""
 
     about: tuple[str, ...]
-    """The holder, and ``to`` a home, ``from`` a place, ``all`` where seats of both kinds bind, ``free`` where none do."""
+    """The holder, and ``to`` a home, ``from`` a place, ``all`` where seats of both sorts bind, ``free`` where none."""
     kinds: tuple[Kind, ...]
     caps: tuple[Cap, ...]
     rounds: int
@@ -120,7 +120,7 @@ def _caps(kinds: Sequence[Kind], seats: int | None, lines: Mapping[tuple[str, st
 
 
 def decide_part(part: Part, digest: str, watcher: Watcher, *, whole: bool = True) -> Unconditional:
-    """The most heads, each counted once for every round left; if ``whole``, then the same of the most urgent by tiers."""
+    """The most heads, each once for every round left; if ``whole``, then the same of the most urgent by tiers."""
     caps = part.caps or (Cap(("free",), sum(kind.heads * kind.number for kind in part.kinds), frozenset()),)
     seated = _Seated(part, fill(part.kinds, caps, part.rounds, digest), watcher)
     seated.decide(StageName.UNCONDITIONAL, part.about, len(part.tiers))
