@@ -7,6 +7,7 @@ bound is rounded down.
 from __future__ import annotations
 
 import math
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
 from wayhome.exchange.checker.program import Program
@@ -48,7 +49,7 @@ def _bound(program: Program, objective: Mapping[int, int], piece: Piece) -> int:
     ranges = _ranges(program, piece)
     # Everything is taken as often as makes all the fractions whole.
     times = math.lcm(*(multiplier.denominator for _, multiplier in piece.multipliers))
-    left = {column: times * weight for column, weight in objective.items()}
+    left = defaultdict(int, {column: times * weight for column, weight in objective.items()})
     total, before = 0, -1
     for name, multiplier in piece.multipliers:
         if name not in program.rows:
@@ -62,7 +63,7 @@ def _bound(program: Program, objective: Mapping[int, int], piece: Piece) -> int:
             raise Unsound(f"the row {', '.join(name)} has no bound on the side its multiplier leans on")
         total += number * limit
         for column, weight in row.weights.items():
-            left[column] = left.get(column, 0) - number * weight
+            left[column] -= number * weight
     for column, rest in left.items():
         if rest:
             lowest, highest = ranges.get(column) or (0, program.most[column])

@@ -37,16 +37,18 @@ class Counted:
         whole, hoped = self._going.joined(), self._hoped.joined()
         program = self._make(whole.kinds, rules_of(self._terms, whole.kinds), self._rounds)
         fallback = self._fallback(whole.kinds)
-        values = hoped.values(program)
         for each in (program, self._fine):
             for party, heads in fallback.items():
                 if heads:
                     each.add(("fallback", party), each.weighing(home_to(each.kinds, party)), heads, None)
-        if program.broken(values):
+        going, wished = whole.values(program), hoped.values(program)
+        if program.broken(wished) or any(
+            reached(program.weighing(home_to(whole.kinds, party)), going) < heads for party, heads in fallback.items()
+        ):
             self._stages.fault("below_the_fallback", "Somebody is worse off than by the plan of pairs only")
-        self._fair_and_most(self._stages, program, whole.values(program), values, fallback, self._fine)
-        values, wished = self._going.values(self._fine), self._hoped.values(self._fine)
-        check_tiers(self._stages, self._fine, self._terms.parties, 0, values, wished)
+        self._fair_and_most(self._stages, program, going, wished, fallback, self._fine)
+        going, wished = self._going.values(self._fine), self._hoped.values(self._fine)
+        check_tiers(self._stages, self._fine, self._terms.parties, 0, going, wished)
         if self._rounds > 1:
             self._check_rounds()
 

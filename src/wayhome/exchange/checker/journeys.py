@@ -13,9 +13,11 @@ from wayhome.exchange.terms import Terms
 
 
 def round_of(explanation: Explanation) -> int:
-    """The round an explanation says somebody goes in, from 1; 0 for none."""
+    """The round an explanation says somebody goes in, from 1; 0 for none, -1 where that can't be."""
+    if explanation.included:
+        return 1
     later = dict(explanation.parameters).get("round", 0)
-    return 1 if explanation.included else later if type(later) is int else -1
+    return later if type(later) is int and later != 1 else -1
 
 
 def rounds_of_units(terms: Terms, kinds: Sequence[Kind], rounds: Mapping[str, int]) -> list[list[int]]:

@@ -141,7 +141,7 @@ class _Facts:
             for each in terms.withheld
         }
         self._named = {order.party: frozenset(order.named) for order in orders.values()}
-        self._alone = {*self._first}.union(*self._named.values())
+        self._named_by_any = frozenset().union(*self._named.values())
         self._lines = {(line.holder, line.place): line for line in terms.seats}
         self._holders = {line.holder for line in terms.seats}
 
@@ -160,7 +160,8 @@ class _Facts:
             self._born[each.birth_date] if self._born.words else (),
             each.facility if each.holder in self._holders else "",
             each.rank if self._terms.counted.equivalents else "",
-            each.person if each.person in self._alone else "",
+            self._first.get(each.person, 1),
+            each.person in self._named_by_any,
         )
 
     def of(self, unit: Unit) -> tuple[Any, ...]:

@@ -101,7 +101,7 @@ class Stages:
             column = program.by_name.get(name, -1)
             if column <= before or not 0 < number <= program.most[column]:
                 raise Misplaced(
-                    Fault("other_units", f"{what}: {number} units of {name} is twice, out of order or too many")
+                    Fault("other_units", f"{what}: {number} of {name} are unknown, too many or out of order")
                 )
             values[column], before = number, column
         for row in islice(program.broken(values), 1):
