@@ -11,7 +11,7 @@ from wayhome import exchange
 from wayhome.cli.errors import Failure
 from wayhome.cli.files import FILE, columns_option, read_text, read_verdicts, writing
 from wayhome.cli.parties import expect_all_read, identify, party_lists, read_references, references_option
-from wayhome.cli.planning import planning, write_frontier
+from wayhome.cli.planning import expect_a_table, planning, write_frontier
 from wayhome.exchange import (
     BadOrder,
     BadPackage,
@@ -85,6 +85,8 @@ def plan(
     docs/planner.md says how a package is planned and what its certificate proves. Ctrl-C ends the planning with the
     best so far; its certificate then says what is still open.
     """
+    if frontier:
+        expect_a_table(frontier)
     terms = read_terms(terms_file)
     orders = [read_order(path) for path in order_files]
     try:

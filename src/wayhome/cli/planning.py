@@ -48,10 +48,14 @@ def planning() -> Iterator[Watch]:
         )
 
 
-def write_frontier(path: Path, terms: Terms, pool: Sequence[Candidate], orders: Sequence[Order]) -> None:
-    """Write the frontier and the alternatives as JSON, or as CSV where the file's name ends so."""
+def expect_a_table(path: Path) -> None:
+    """Fail unless a file's name says how the frontier is written."""
     if path.suffix not in (".json", ".csv"):
         raise Failure(f"{path}: the frontier is written as JSON or CSV; name a file that ends in .json or .csv")
+
+
+def write_frontier(path: Path, terms: Terms, pool: Sequence[Candidate], orders: Sequence[Order]) -> None:
+    """Write the frontier and the alternatives as JSON, or as CSV where the file's name ends so."""
     with planning() as watch:
         points = exchange.frontier(terms, pool, orders, watch=watch)
         others = exchange.alternatives(terms, pool, orders, watch=watch)

@@ -20,32 +20,52 @@ Parameters = tuple[tuple[str, str | int], ...]
 
 def explanations(solved: Solved) -> Iterator[Explanation]:
     """An explanation for everybody of the pool."""
-    terms = solved.terms
-    withheld = {each.person: each for each in terms.withheld}
+    withheld = {each.person: each for each in solved.terms.withheld}
     reasons = _Counted(solved)
     for kind, rounds in zip(solved.kinds, solved.rounds, strict=True):
         gone = list(accumulate(rounds))
         sequence: Sequence[Unit] = solved.sequence(kind) if gone[-1] > 0 and rounds[0] < kind.number else kind.units
+        alike = _alike(reasons, kind, rounds)
         number = 0
         for at, unit in enumerate(sequence):
             while number < len(gone) and at >= gone[number]:
                 number += 1
-            later: Parameters = (("round", number + 1),) if 0 < number < len(gone) else ()
-            if number == 0 and kind.track is Track.COUNTED:
-                code, parameters = reasons.going(kind, rounds[0])
+            of_all = alike[number]
             for each in unit.people:
-                if number == 0 and kind.track is Track.UNCONDITIONAL:
-                    yield Explanation(each.person, True, Code.UNCONDITIONAL, (("ground", _ground(terms, each)),))
-                elif number == 0:
-                    yield Explanation(each.person, True, code, parameters)
-                else:
-                    why, about = _waiting(terms, kind, unit, each, withheld) or reasons.waiting(kind, rounds[0])
-                    yield Explanation(each.person, False, why, about + later)
+                code, parameters = of_all or _of_one(solved.terms, kind, unit, each, withheld, number, len(gone))
+                yield Explanation(each.person, number == 0, code, parameters)
+
+
+def _alike(reasons: _Counted, kind: Kind, rounds: Sequence[int]) -> list[tuple[Code, Parameters] | None]:
+    """What everybody of a kind is told who goes in each round, or in none; None where they are told unlike things."""
+    told: list[tuple[Code, Parameters] | None] = [None] * (len(rounds) + 1)
+    if kind.track is Track.COUNTED:
+        told[0] = reasons.going(kind, rounds[0])
+        if kind.first == 1:
+            why, about = reasons.waiting(kind, rounds[0])
+            for number in range(1, len(rounds) + 1):
+                told[number] = why, about + _later(number, len(rounds))
+    return told
+
+
+def _later(number: int, rounds: int) -> Parameters:
+    """The round in which somebody goes, by its number from 0; nothing for this one, or for none."""
+    return (("round", number + 1),) if 0 < number < rounds else ()
+
+
+def _of_one(
+    terms: Terms, kind: Kind, unit: Unit, each: Candidate, withheld: dict[str, Withheld], number: int, rounds: int
+) -> tuple[Code, Parameters]:
+    """What one person is told of a kind whose people are told unlike things."""
+    if number == 0:
+        return Code.UNCONDITIONAL, (("ground", _ground(terms, each)),)
+    code, parameters = _waiting(terms, kind, unit, each, withheld)
+    return code, parameters + _later(number, rounds)
 
 
 def _waiting(
     terms: Terms, kind: Kind, unit: Unit, each: Candidate, withheld: dict[str, Withheld]
-) -> tuple[Code, Parameters] | None:
+) -> tuple[Code, Parameters]:
     """Why someone waits whom the stages had no say about, or who only waits for a seat."""
     if kind.track is None:
         left_out = min(member.category for member in unit.people if member.category not in terms.counted.categories)
@@ -57,9 +77,7 @@ def _waiting(
         line = (own or by)[0]
         until: Parameters = (("until", line.until.isoformat()),) if line.until else ()
         return Code.WAITS_WITHHELD, (("reason", line.reason), ("whose", "own" if own else "family"), *until)
-    if kind.track is Track.UNCONDITIONAL:
-        return Code.UNCONDITIONAL_WAITS_FOR_SEATS, ()
-    return None
+    return Code.UNCONDITIONAL_WAITS_FOR_SEATS, ()
 
 
 class _Counted:
@@ -88,7 +106,7 @@ class _Counted:
 
     def going(self, kind: Kind, units: int) -> tuple[Code, Parameters]:
         """Why units of a kind go, of which so many do."""
-        gone, there = self._ways[kind.holder, kind.home]
+        gone, there = self._ways.get((kind.holder, kind.home), [0, 1])
         if gone == there:
             return Code.COUNTED_EVERYONE_GOES, (("of", there),)
         if units == kind.number:

@@ -72,7 +72,7 @@ def _counted(terms: Terms, kinds: Sequence[Kind], watcher: Watcher) -> tuple[Cou
         if len(terms.rounds) == 1:
             return counted, None
         schedule = round_by_round(terms, kinds, counted, watcher)
-        if schedule and (schedule.closed or len(kinds) * len(terms.rounds) > _FEW):
+        if schedule and (schedule.closed or watcher.stopped or len(kinds) * len(terms.rounds) > _FEW):
             return counted, schedule
         counted = decide_counted(terms, kinds, watcher, by_round=True)
         return counted, all_at_once(terms, kinds, counted, watcher)

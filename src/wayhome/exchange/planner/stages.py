@@ -87,7 +87,8 @@ class Stages:
         if standing is not None and (standing == everything or self.watcher.stopped):
             told(standing, everything)
             return self._add(Stage(name, about, standing, everything, NOTHING_TO_ADD))
-        found = self.most(objective, told)
+        # Whoever stops it still gets a package: without anything that keeps the rows there would be none.
+        found = self.most(objective, told if self.values is not None else _once_found(told))
         self.values = found.values
         told(found.value, found.bound)
         return self._add(Stage(name, about, found.value, found.bound, found.proof))
@@ -114,6 +115,11 @@ class Stages:
     def _add(self, stage: Stage) -> Stage:
         self.done.append(stage)
         return stage
+
+
+def _once_found(told: engine.Watch) -> engine.Watch:
+    """Stops no sooner than when something is found."""
+    return lambda value, bound: told(value, bound) and value is not None
 
 
 def total(objective: Mapping[int, int], values: Sequence[int] | Whole) -> int:
