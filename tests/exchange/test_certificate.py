@@ -234,6 +234,8 @@ def test_a_gap_that_only_cuts_close_is_proven_by_pieces_that_leave_nothing_out()
         tuple(replace(piece, cuts=()) for piece in stage.proof),
         (Piece((replace(cut, value=cut.value + 1), *first.cuts[1:]), first.multipliers), *stage.proof[1:]),
         (Piece((*first.cuts, Cut("nobody", 0, False)), first.multipliers), *stage.proof[1:]),
+        (Piece((replace(cut, below=True),), ()), Piece((replace(cut, below=True),), ())),
+        (Piece((replace(cut, value=9, below=False),), ()), Piece((replace(cut, value=9, below=True),), ())),
         (),
     ]
     for proof in halves:
@@ -249,6 +251,17 @@ def test_a_multiplier_may_not_lean_on_a_bound_that_is_not_there():
     for multipliers in (((row, Fraction(-1)),), ((row, Fraction(0)),), ((("no such row",), Fraction(1)),)):
         forged = with_stage(package, number, proof=(Piece((), multipliers),))
         assert codes(check(forged, agreed, pool)) == {"no_proof"}
+
+
+def test_an_ideal_is_reached_by_people_who_may_go_together():
+    package = plan(RICH, RICH_POOL, RICH_ORDERS)
+    number = next(at for at, stage in enumerate(package.certificate.stages) if stage.name is StageName.IDEAL)
+    stage = package.certificate.stages[number]
+    homeward = {each.person for each in RICH_POOL if each.home == stage.about[0]}
+    alone = tuple((name, units) for name, units in stage.reached_by if name in homeward)
+    assert alone != stage.reached_by
+    forged = with_stage(package, number, reached_by=alone)
+    assert codes(check(forged, RICH, RICH_POOL, RICH_ORDERS)) == {"broken_row"}
 
 
 # ── People ───────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -311,3 +324,12 @@ def test_the_same_terms_are_meant_as_were_drawn_under():
     package = plan(RICH, RICH_POOL, RICH_ORDERS)
     other = replace(RICH, exposure=11, day=DAY)
     assert codes(check(package, other, RICH_POOL, RICH_ORDERS)) == {"other_terms"}
+
+
+def test_seats_that_bind_some_leave_room_for_those_they_do_not_bind():
+    agreed = terms(seats=1, parties=(LYSORIA, TORVENIA, VARNIA), seats_by_place=(Seats(LYSORIA, "", unconditional=9),))
+    pool = [held("a", LYSORIA, TORVENIA, WOUNDED), held("b", LYSORIA, TORVENIA, WOUNDED)]
+    pool.append(held("c", LYSORIA, VARNIA, WOUNDED))
+    package = plan(agreed, pool)
+    assert {each.home for each in package.returnees} == {TORVENIA, VARNIA}
+    assert check(package, agreed, pool) == ()
