@@ -136,7 +136,7 @@ class _Seated:
         self._part, self._watcher = part, watcher
         self.gone = gone
         self.done: list[Stage] = []
-        self._reached: list[int] = []
+        self._to_keep: list[tuple[Stage, int]] = []
         heads = np.array([kind.heads for kind in part.kinds], dtype=np.int64)
         there = np.array([[kind.first <= each for each in range(1, part.rounds + 1)] for kind in part.kinds])
         self._heads = heads
@@ -163,7 +163,7 @@ class _Seated:
             else:
                 stage = self._by_program(name, about, within)
         self.done.append(stage)
-        self._reached.append(tiers)
+        self._to_keep.append((stage, tiers))
 
     def as_reached(self) -> tuple[Stage, ...]:
         """The stages with the values that all of them together reach: of one not proven a later one may find more."""
@@ -200,18 +200,22 @@ class _Seated:
         return (Piece((), multipliers),), bound
 
     def _by_program(self, name: StageName, about: tuple[str, ...], within: _Chosen) -> Stage:
-        space = self._part.space
-        values = np.array([self.gone[kind, each - 1] for kind, each in space.columns], dtype=np.int64)
-        stages = Stages(space, self._watcher, values)
+        stages, columns = self._stages, self._part.space.columns
+        stages.values = np.array([self.gone[kind, each - 1] for kind, each in columns], dtype=np.int64)
         stages.keep(
             Row(("stage", stage.name.value, *stage.about), self._objective(tiers), stage.value, stage.bound)
-            for stage, tiers in zip(self.done, self._reached, strict=True)
+            for stage, tiers in self._to_keep
         )
+        self._to_keep.clear()
         stage = stages.decide(name, about, self._objective_of(within))
-        assert stages.values is not None
-        for column, (kind, each) in enumerate(space.columns):
+        for column, (kind, each) in enumerate(columns):
             self.gone[kind, each - 1] = stages.values[column]
         return stage
+
+    @cached_property
+    def _stages(self) -> Stages:
+        """The program, once some stage needs it."""
+        return Stages(self._part.space, self._watcher)
 
     def _objective(self, tiers: int) -> dict[int, int]:
         return self._objective_of(self._tier < tiers)
