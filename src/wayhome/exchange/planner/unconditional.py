@@ -168,7 +168,8 @@ class _Seated:
     def as_reached(self) -> tuple[Stage, ...]:
         """The stages with the values that all of them together reach: of one not proven a later one may find more."""
         told = []
-        for stage, tiers in zip(self.done, self._reached, strict=True):
+        everybody = len(self._part.tiers)
+        for stage, tiers in zip(self.done, (everybody, *range(1, everybody + 1)), strict=False):
             value = self._value(self._tier < tiers)
             told.append(stage if value == stage.value else replace(stage, value=value, kept=stage.value))
         return tuple(told)
