@@ -78,8 +78,8 @@ def traced(lists: Path) -> Path:
     return lists / "matches.csv"
 
 
-def planned(lists: Path) -> Path:
-    result = run("plan", lists / "terms.toml", traced(lists), *all_lists(lists), "--out", lists / "package.json")
+def planned(lists: Path, *more: object) -> Path:
+    result = run("plan", lists / "terms.toml", traced(lists), *all_lists(lists), "--out", lists / "package.json", *more)
     assert result.exit_code == 0, result.output
     return lists / "package.json"
 
@@ -220,3 +220,17 @@ def test_the_law_and_the_figures_are_printed() -> None:
     assert "no total given; 8 civilians stated" in figures.output
     assert "146 + 8 civilians" in figures.output
     assert run("figures", "--round", "NO-SUCH").exit_code != 0
+
+
+def test_a_check_says_how_far_each_stage_is_proven_and_needs_the_orders_it_was_drawn_by(lists: Path) -> None:
+    order = lists / "order.toml"
+    order.write_text('party = "Torvenia"\ncriteria = ["youngest"]\n', encoding="utf-8")
+    package, matches = planned(lists, "--order", order), lists / "matches.csv"
+    checked = run("check", package, matches, *all_lists(lists), "--order", order)
+    assert checked.exit_code == 0, checked.output
+    assert "stage counted: " in checked.output
+    assert "proven the most" in checked.output
+    package.write_text(package.read_text(encoding="utf-8").replace('"bound": 2', '"bound": 3'), encoding="utf-8")
+    refused = run("check", package, matches, *all_lists(lists), "--order", order)
+    assert refused.exit_code == 1
+    assert "its proof bounds it to 2, not to 3" in refused.output

@@ -27,6 +27,14 @@ from wayhome.exchange import (
 )
 
 LISTS = click.argument("lists", nargs=-1, metavar="[PARTY[:held|:sought]=]LIST...")
+ORDERS = click.option(
+    "--order",
+    "order_files",
+    type=FILE,
+    multiple=True,
+    metavar="FILE",
+    help="A party's confidential order over the permitted criteria, once for each party that gives one.",
+)
 
 
 @click.command()
@@ -36,14 +44,7 @@ LISTS = click.argument("lists", nargs=-1, metavar="[PARTY[:held|:sought]=]LIST..
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), default=Path("package.json"), show_default=True)
 @references_option
 @columns_option
-@click.option(
-    "--order",
-    "order_files",
-    type=FILE,
-    multiple=True,
-    metavar="FILE",
-    help="A party's confidential order over the permitted criteria, once for each party that gives one.",
-)
+@ORDERS
 @click.option(
     "--frontier",
     type=click.Path(dir_okay=False, path_type=Path),
@@ -109,26 +110,31 @@ def plan(
 @LISTS
 @references_option
 @columns_option
+@ORDERS
 def check(
     package_file: Path,
     matches: Path | None,
     lists: tuple[str, ...],
     references: Path | None,
     columns: tuple[str, ...],
+    order_files: tuple[Path, ...],
 ) -> None:
     """Check a package with code that shares nothing with the planner. Exit status 1 if anything is wrong.
 
-    PACKAGE alone: that it keeps its terms and the law. With MATCHES and the lists also that it was drawn from them,
-    that nobody was left out without reason, and that every stage's bound holds.
+    PACKAGE alone: that it keeps its terms and the law. With MATCHES, the lists and the orders it was drawn by also that
+    it was drawn from them, that every round keeps the terms, that everybody is told why they go or wait, and that every
+    stage reaches its value and its proof holds. Says of each stage how far it is proven: where it isn't, what is the
+    most that might still be possible.
     """
     package = read_package(package_file)
+    orders = [read_order(path) for path in order_files]
     if matches:
         try:
             pool = _pool(package.terms, matches, lists, references, columns)
         except BadPool as error:
             raise Failure(str(error)) from error
         _expect_same_names(package, pool, references)
-        faults = exchange.check(package, package.terms, pool)
+        faults = exchange.check(package, package.terms, pool, orders)
     else:
         faults = exchange.check_feasible(package.terms, package.returnees)
     for fault in faults:
@@ -137,7 +143,10 @@ def check(
         raise SystemExit(1)
     scope = "its terms and the law, its pool and every bound" if matches else "its terms and the law"
     click.echo(f"{package_file}: {len(package.returnees)} people, checked against {scope}: nothing is wrong")
-    if not matches:
+    if matches:
+        for line in proven(package):
+            click.echo(f"  {line}")
+    else:
         click.echo("  its certificate was not checked: for that give MATCHES and the lists as well")
 
 
@@ -173,9 +182,15 @@ def read_package(path: Path) -> Package:
 
 
 def summary(package: exchange.Package) -> list[str]:
-    """One line for each way and part of a package, and for each stage how far it is proven, tiers taken together."""
+    """One line for each way and part of a package, and for each stage how far it is proven."""
     ways = Counter((r.holder, r.home, r.track.value) for r in package.returnees)
     lines = [f"{holder} to {home}, {track}: {count}" for (holder, home, track), count in sorted(ways.items())]
+    return lines + proven(package)
+
+
+def proven(package: exchange.Package) -> list[str]:
+    """One line for each stage: how far it is proven, tiers taken together."""
+    lines = []
     tiers: dict[str, list[Stage]] = {}
     for stage in package.certificate.stages:
         about = " ".join(stage.about)
@@ -185,9 +200,15 @@ def summary(package: exchange.Package) -> list[str]:
             proof = "proven the most" if stage.proven else f"not proven; at most {stage.bound}"
             lines.append(f"stage {stage.name}{f' ({about})' if about else ''}: {stage.value}, {proof}")
     for name, some in tiers.items():
-        open_ = sum(not stage.proven for stage in some)
-        proof = f"{open_} of {len(some)} tiers not proven" if open_ else f"{len(some)} tiers, proven"
+        gaps = [stage.bound - stage.value for stage in some if not stage.proven]
+        proof = (
+            f"{len(gaps)} of {len(some)} tiers not proven, by {max(gaps)} at most"
+            if gaps
+            else f"{len(some)} tiers, proven"
+        )
         lines.append(f"stage {name}: {proof}")
+    if package.certificate.hoped:
+        lines.append("the rounds had no room for all who were counted on: what is proven holds of plans that have room")
     return lines
 
 

@@ -84,8 +84,8 @@ class Stage:
     reached_by: tuple[tuple[str, int], ...] = ()
     """Units of kinds, by the kind's name, that reach the value, where the package itself doesn't: an ideal."""
     kept: int | None = None
-    """What the rows of later stages keep of it, where that is more than the value: units are whole, and the rounds had
-    no room for all that their sum allows."""
+    """What the rows of later stages keep of it, where that isn't the value: more, where units are whole and the rounds
+    had no room for all that their sum allows; less, where it isn't proven and a later stage found something better."""
 
     @property
     def proven(self) -> bool:
@@ -115,6 +115,9 @@ class Certificate:
     by_round: bool = False
     """Whether the counted stages are proven in the program of every round, and not in that of all rounds together."""
     fallback: Fallback | None = None
+    hoped: tuple[tuple[str, int], ...] = ()
+    """Units of kinds, by the kind's name, that the stages before the rounds counted on, where the rounds had no room
+    for all of them; else nothing."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,26 +1,44 @@
 """Whether a package keeps its terms and is what it says it is. Shares no code with what drew it, and never repairs one.
 
-Everything here is worked out again from the terms and the people.
+Everything here is worked out again from the terms, the people and the parties' orders, in whole numbers: who must go
+together, who is alike, what the terms allow in every round, and what each proof of the certificate proves.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
+from wayhome.exchange.checker.counted import Counted
 from wayhome.exchange.checker.fault import Fault
 from wayhome.exchange.checker.feasible import check_feasible
-from wayhome.exchange.checker.membership import unlike_the_pool
-from wayhome.exchange.package import Package
+from wayhome.exchange.checker.going import Going
+from wayhome.exchange.checker.journeys import journeys_not_possible, not_by_the_draw, round_of, rounds_of_units
+from wayhome.exchange.checker.kinds import Kind, kinds_of, may_go
+from wayhome.exchange.checker.membership import not_everybody_told, unlike_the_pool
+from wayhome.exchange.checker.reasons import told_otherwise
+from wayhome.exchange.checker.rules import not_kept, rules_of
+from wayhome.exchange.checker.stages import Misplaced, Stages
+from wayhome.exchange.checker.unconditional import check_unconditional
+from wayhome.exchange.order import BadOrder, Order, orders_of
+from wayhome.exchange.package import Certificate, Package
 from wayhome.exchange.pool import BadPool, Candidate, sound
 from wayhome.exchange.terms import Terms
+from wayhome.exchange.terms_file import forbidden
+from wayhome.people.categories import Track
 
 __all__ = ["Fault", "check", "check_feasible"]
 
 
-def check(package: Package, terms: Terms, pool: Sequence[Candidate]) -> tuple[Fault, ...]:
+def check(
+    package: Package, terms: Terms, pool: Sequence[Candidate], orders: Sequence[Order] = (), *, by_lottery: bool = False
+) -> tuple[Fault, ...]:
     """Everything wrong with a package drawn from this pool; nothing, if it is feasible and all it claims is proven.
 
-    Beyond `check_feasible`: everyone is of the pool with the same facts, and families are whole.
+    Beyond `check_feasible`: everyone is of the pool with the same facts, and goes whole with their unit; every round
+    keeps the terms, nobody before their day; every explanation is what the package shows; every stage that must be
+    there is there, the package reaches its value, and its proof bounds it to its bound. A bound above the value is no
+    fault: `Stage.proven` says so. ``orders``: those the parties gave. ``by_lottery``: who of a kind goes was drawn by a
+    lottery, whose own proof it is, and not by the draw of the terms.
     """
     try:
         sound(terms, pool)
@@ -28,4 +46,60 @@ def check(package: Package, terms: Terms, pool: Sequence[Candidate]) -> tuple[Fa
         return (Fault("bad_pool", str(error), (error.person,)),)
     if package.terms != terms:
         return (Fault("other_terms", "The package was drawn under other terms"),)
-    return (*check_feasible(terms, package.returnees), *unlike_the_pool(terms, package.returnees, pool))
+    faults = [*check_feasible(terms, package.returnees)]
+    if faults and forbidden(terms):
+        return tuple(faults)
+    try:
+        of_party = orders_of(terms, orders)
+    except BadOrder as error:
+        return (Fault("bad_order", str(error)),)
+    kinds = kinds_of(terms, of_party, pool)
+    faults += unlike_the_pool(package.returnees, kinds)
+    faults += not_everybody_told(package.explanations, package.returnees, kinds)
+    if faults:
+        return tuple(faults)
+    rounds = {each.person: round_of(each) for each in package.explanations}
+    faults += journeys_not_possible(terms, kinds, rounds)
+    if faults:
+        return tuple(faults)
+    if not by_lottery:
+        faults += not_by_the_draw(terms, kinds, rounds)
+    return (*faults, *_numbers_and_proofs(package, terms, kinds, rounds))
+
+
+def _numbers_and_proofs(
+    package: Package, terms: Terms, kinds: Sequence[Kind], rounds: Mapping[str, int]
+) -> Iterator[Fault]:
+    counts = rounds_of_units(terms, kinds, rounds)
+    yield from told_otherwise(terms, kinds, counts, rounds, {each.person: each for each in package.explanations})
+    going = {
+        track: [
+            (kind, units)
+            for kind, units in zip(kinds, counts, strict=True)
+            if kind.track is track and may_go(terms, kind)
+        ]
+        for track in Track
+    }
+    counted = [kind for kind, _ in going[Track.COUNTED]]
+    by_round = [units for _, units in going[Track.COUNTED]]
+    if counted:
+        yield from not_kept(rules_of(terms, counted), list(zip(*by_round, strict=True)))
+    faults: list[Fault] = []
+    try:
+        stages = Stages(package.certificate.stages, faults)
+        due = going[Track.UNCONDITIONAL]
+        check_unconditional(terms, [kind for kind, _ in due], [units for _, units in due], stages)
+        if terms.hostilities_ended:
+            _expect_nothing_counted(package.certificate, stages)
+        else:
+            in_all = [sum(units) for units in by_round]
+            Counted(terms, Going(counted, by_round, in_all), package.certificate, stages).check()
+        stages.end()
+    except Misplaced as error:
+        faults.append(error.fault)
+    yield from faults
+
+
+def _expect_nothing_counted(certificate: Certificate, stages: Stages) -> None:
+    if certificate != Certificate(certificate.stages):
+        stages.fault("counted_after_hostilities", "Active hostilities have ended: nothing is balanced any more")

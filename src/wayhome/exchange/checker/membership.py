@@ -6,29 +6,42 @@ from collections.abc import Iterator, Sequence
 
 from wayhome import law
 from wayhome.exchange.checker.fault import Fault
-from wayhome.exchange.checker.parts import track_of, units_of
-from wayhome.exchange.pool import Candidate
-from wayhome.exchange.terms import Terms
+from wayhome.exchange.checker.kinds import Kind
+from wayhome.exchange.package import Explanation
 from wayhome.people.returnees import Returnee
 
 
-def unlike_the_pool(terms: Terms, returnees: Sequence[Returnee], pool: Sequence[Candidate]) -> Iterator[Fault]:
-    """Find everyone of the package who isn't as the pool has them, and every family of which only some go."""
-    units = list(units_of(pool))
-    of_the_pool = {each.person: (each, track_of(terms, unit)) for unit in units for each in unit}
+def unlike_the_pool(returnees: Sequence[Returnee], kinds: Sequence[Kind]) -> Iterator[Fault]:
+    """Find everyone of the package who isn't as the pool has them, and every unit of which only some go."""
+    persons = {each.person for each in returnees}
+    known = {
+        each.person: (each, kind) for kind in kinds for unit in kind.units for each in unit if each.person in persons
+    }
     for returnee in returnees:
-        if returnee.person not in of_the_pool:
+        if returnee.person not in known:
             yield Fault("not_of_the_pool", "Nobody in the pool has this reference", (returnee.person,))
             continue
-        known, track = of_the_pool[returnee.person]
+        candidate, kind = known[returnee.person]
         for fact in ("holder", "home", "category", "conditions", "family"):
-            if getattr(returnee, fact) != getattr(known, fact):
+            if getattr(returnee, fact) != getattr(candidate, fact):
                 yield Fault("other_facts", f"The pool gives another {fact}", (returnee.person,))
-        if returnee.track is not track:
+        if returnee.track is not kind.track:
             yield Fault("other_track", "By the pool, this person doesn't belong to this track", (returnee.person,))
-    persons = [returnee.person for returnee in returnees]
-    if persons != sorted(persons):
+    in_order = [returnee.person for returnee in returnees]
+    if in_order != sorted(in_order):
         yield Fault("out_of_order", "The people of a package stand in the order of their references")
-    families = [[each.person for each in unit] for unit in units if len(unit) > 1]
-    for breach in law.splitting_a_family(frozenset(persons), families):
+    together = [[each.person for each in unit] for kind in kinds if kind.heads > 1 for unit in kind.units]
+    for breach in law.splitting_a_family(frozenset(persons), together):
         yield Fault.breach(breach)
+
+
+def not_everybody_told(
+    explanations: Sequence[Explanation], returnees: Sequence[Returnee], kinds: Sequence[Kind]
+) -> Iterator[Fault]:
+    """Find whether each of the pool has one explanation, in the order of references, that says whether they go."""
+    people = sorted(each.person for kind in kinds for unit in kind.units for each in unit)
+    if [each.person for each in explanations] != people:
+        yield Fault("other_explanations", "Everybody of the pool has one explanation, in the order of their references")
+    included = [each.person for each in explanations if each.included]
+    if included != [each.person for each in returnees]:
+        yield Fault("other_inclusion", "Those whose explanation says that they go aren't those who do")

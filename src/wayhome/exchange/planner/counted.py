@@ -12,6 +12,7 @@ from wayhome.exchange.package import Fallback, Stage, StageName
 from wayhome.exchange.planner.fairness import Fairness, going, home_to, ideals
 from wayhome.exchange.planner.kinds import Kind, without_order
 from wayhome.exchange.planner.programs import Space, all_together, every_round
+from wayhome.exchange.planner.reached import as_reached, units_by_round
 from wayhome.exchange.planner.rules import Rule, pair_by_pair, rules_of
 from wayhome.exchange.planner.stages import BRIEF, Stages, Watcher, total
 from wayhome.exchange.planner.tiers import Tiers, tiers_of
@@ -76,7 +77,9 @@ def ground(
     heads = tuple((party, total(home_to(pairs.space, party), pairs.values)) for party in sorted(terms.parties))
     stages.keep(Row(("fallback", party), home_to(space, party), each) for party, each in heads if each)
     stages.values = pairs.values
-    return stages, Fallback(heads, going(pairs.space, pairs.values), tuple(pairs.done))
+    units = units_by_round(pairs.space, pairs.values, rounds)
+    done = as_reached(pairs.done, joined, units, {}, terms.parties)
+    return stages, Fallback(heads, going(pairs.space, pairs.values), done)
 
 
 def fair_and_most(terms: Terms, stages: Stages, fallback: Fallback | None) -> None:

@@ -36,7 +36,7 @@ def fill(kinds: Sequence[Kind], caps: Sequence[Cap], rounds: int, digest: str) -
     for at in range(rounds):
         there = [number for number, kind in enumerate(kinds) if left[number] and kind.first <= at + 1]
         there.sort(key=lambda number: (kinds[number].key, kinds[number].name))
-        choose = _under_one if len(caps) == 1 else _under_several
+        choose = _under_one if len(caps) == 1 and len(caps[0].kinds) == len(kinds) else _under_several
         for number, units in choose(kinds, caps, {number: left[number] for number in there}, digest).items():
             left[number] -= units
             gone[number, at:] += units

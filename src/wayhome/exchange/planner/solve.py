@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from wayhome.exchange.order import Order, orders_of
 from wayhome.exchange.package import Certificate
 from wayhome.exchange.planner.contradiction import contradictory
 from wayhome.exchange.planner.counted import Counted, decide_counted
+from wayhome.exchange.planner.fairness import going
 from wayhome.exchange.planner.kinds import Kind, kinds_of
+from wayhome.exchange.planner.reached import as_reached, units_by_round
 from wayhome.exchange.planner.rounds import Schedule, all_at_once, round_by_round
 from wayhome.exchange.planner.rules import that_fit
-from wayhome.exchange.planner.short import short_of
 from wayhome.exchange.planner.solved import Solved
 from wayhome.exchange.planner.stages import Watch, Watcher
 from wayhome.exchange.planner.unconditional import decide_part, parts_of
@@ -53,12 +55,13 @@ def solve(
     unconditional = tuple(decide_part(part, digest, watcher) for part in parts_of(terms, due))
     stages = [stage for each in unconditional for stage in each.stages]
     counted, schedule = None, None
+    hoped: tuple[tuple[str, int], ...] = ()
     if not terms.hostilities_ended:
         able = [kind for kind in kinds if kind.track is Track.COUNTED and kind.first]
-        counted, schedule = _counted(terms, that_fit(terms, able), watcher)
+        counted, schedule, hoped = _finished(terms, *_counted(terms, that_fit(terms, able), watcher))
         stages += [*counted.stages, *(schedule.stages if schedule else ())]
     fallback = counted.fallback if counted else None
-    certificate = Certificate(tuple(stages), bool(counted and counted.by_round), fallback)
+    certificate = Certificate(tuple(stages), bool(counted and counted.by_round), fallback, hoped)
     return Solved(terms, of_party, kinds, unconditional, counted, schedule, certificate)
 
 
@@ -70,11 +73,29 @@ def _counted(terms: Terms, kinds: Sequence[Kind], watcher: Watcher) -> tuple[Cou
             return counted, None
         schedule = round_by_round(terms, kinds, counted, watcher)
         if schedule and (schedule.closed or watcher.stopped or len(kinds) * len(terms.rounds) > _FEW):
-            return short_of(counted, schedule, terms.parties), schedule
+            return counted, schedule
         counted = decide_counted(terms, kinds, watcher, by_round=True)
         return counted, all_at_once(terms, kinds, counted, watcher)
     except Contradiction as nothing:
         raise contradictory(terms, kinds) from nothing
+
+
+def _finished(
+    terms: Terms, counted: Counted, schedule: Schedule | None
+) -> tuple[Counted, Schedule | None, tuple[tuple[str, int], ...]]:
+    """The same with each stage's value as the finished reaches it; and those hoped for, if not all found a round."""
+    units = schedule.units if schedule else units_by_round(counted.space, counted.values, 1)
+    hoped: tuple[tuple[str, int], ...] = ()
+    values = counted.values
+    if schedule and not schedule.closed:
+        hoped, values = going(counted.space, counted.values), units.sum(axis=1)
+    kinds, fallback = counted.space.kinds, dict(counted.fallback.heads if counted.fallback else ())
+    stages = as_reached(
+        (*counted.stages, *(schedule.stages if schedule else ())), kinds, units, fallback, terms.parties
+    )
+    together = len(counted.stages)
+    counted = replace(counted, values=values, stages=stages[:together])
+    return counted, schedule and replace(schedule, stages=stages[together:]), hoped
 
 
 _FEW = 600

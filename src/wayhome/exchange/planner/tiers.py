@@ -131,7 +131,7 @@ class Tiers:
         stages, home = self._stages, self._tiers[at].home
         later = [each for each in range(at + 1, len(self._tiers)) if self._tiers[each].home == home]
         rest = self._sum(later)
-        if not later or stages.values is None or stages.watcher.stopped or total(rest, stages.values):
+        if len(later) < 2 or stages.values is None or stages.watcher.stopped or total(rest, stages.values):
             return
         found = stages.most(rest, lambda _, bound: bound > 0)
         if found.bound == 0:

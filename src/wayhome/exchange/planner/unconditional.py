@@ -7,7 +7,7 @@ that a sum of columns counts everybody once for each round left when they go; ``
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
 from typing import TypeAlias
@@ -126,7 +126,7 @@ def decide_part(part: Part, digest: str, watcher: Watcher, *, whole: bool = True
     seated.decide(StageName.UNCONDITIONAL, part.about, len(part.tiers))
     for tier in range(1, len(part.tiers) + 1 if whole else 1):
         seated.decide(StageName.UNCONDITIONAL_ORDER, (*part.about, str(tier)), tier)
-    return Unconditional(part, seated.gone, tuple(seated.done))
+    return Unconditional(part, seated.gone, seated.as_reached())
 
 
 class _Seated:
@@ -149,7 +149,7 @@ class _Seated:
     def decide(self, name: StageName, about: tuple[str, ...], tiers: int) -> None:
         """Decide a stage about the first so many tiers: by who waits for which seats, or else by the program."""
         within = self._tier < tiers
-        value = int((self.gone[within].sum(axis=1) * self._heads[within]).sum())
+        value = self._value(within)
         everything = int(self._everyone[within].sum())
         told = self._watcher.of(name, about)
         if value == everything or self._watcher.stopped:
@@ -165,13 +165,25 @@ class _Seated:
         self.done.append(stage)
         self._to_keep.append((stage, tiers))
 
+    def as_reached(self) -> tuple[Stage, ...]:
+        """The stages with the values that all of them together reach: of one not proven a later one may find more."""
+        told = []
+        everybody = len(self._part.tiers)
+        for stage, tiers in zip(self.done, (everybody, *range(1, everybody + 1)), strict=False):
+            value = self._value(self._tier < tiers)
+            told.append(stage if value == stage.value else replace(stage, value=value, kept=stage.value))
+        return tuple(told)
+
+    def _value(self, within: _Chosen) -> int:
+        return int((self.gone[within].sum(axis=1) * self._heads[within]).sum())
+
     def _waiting(self, within: _Chosen) -> tuple[Proof, int]:
         """Multipliers of the seats of a single cap, and the bound they prove of these kinds.
 
         Another seat in a round would bring somebody home earlier by as many rounds as there are from that one on after
         each of which somebody of these still waits.
         """
-        if len(self._part.caps) != 1:
+        if len(self._part.caps) != 1 or len(self._part.caps[0].kinds) < len(self._part.kinds):
             return NOTHING_TO_ADD, int(self._everyone[within].sum())
         (cap,) = self._part.caps
         heads_gone = self.gone * self._heads[:, None]
