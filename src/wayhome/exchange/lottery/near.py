@@ -1,0 +1,61 @@
+"""A package in whole numbers near an average one: a corner of the rows, and where that isn't whole, a search around it."""
+
+from __future__ import annotations
+
+
+import numpy as np
+
+from wayhome.exchange.lottery.matrix import Exact, Matrix
+from wayhome.exchange.lottery.solver import INFINITE, Floats, Solver, floats
+
+_WHOLE = 1e-6
+_NEAREST = 50
+"""Kinds that may change where a corner isn't whole, before all may."""
+_NODES = 2_000
+"""Branches of one search, at most."""
+_GOOD_ENOUGH = 0.5
+"""How far below the best such a package may be (HiGHS' relative gap): any will do."""
+
+
+class Near:
+    """Finds which kinds get one more than the average rounded down. One search after another, each warm."""
+
+    def __init__(self, rows: Matrix) -> None:
+        """The rows over the kinds that may get one more; their bounds are those of what is left for these kinds."""
+        width = rows.width
+        self._lower, self._upper = floats(rows.lower, -INFINITE), floats(rows.upper, INFINITE)
+        self._solver = Solver(
+            rows, np.zeros(width), np.zeros(width), np.ones(width), mip_max_nodes=_NODES, mip_rel_gap=_GOOD_ENOUGH
+        )
+
+    def find(self, extra: Exact, left: int, at_lower: list[bool], at_upper: list[bool]) -> Exact | None:
+        """0 or 1 for each kind, near ``extra / left``, on every bound that it is on; None where none was found.
+
+        ``at_lower`` and ``at_upper`` say of each row whether the average is on its bound.
+        """
+        share = np.array([each / left for each in extra.tolist()])
+        lower, upper = np.where(extra == left, 1.0, 0.0), np.where(extra == 0, 0.0, 1.0)
+        self._solver.bound_columns(lower, upper)
+        self._solver.bound_rows(
+            np.where(at_upper, self._upper, self._lower), np.where(at_lower, self._lower, self._upper)
+        )
+        self._solver.aim(2 * share - 1)
+        corner = self._solver.solve()
+        if corner is None:
+            return None
+        whole = np.round(corner[0])
+        broken = np.abs(corner[0] - whole) > _WHOLE
+        found = self._around(whole, broken, share, lower, upper) if broken.any() else whole
+        return None if found is None else np.array([int(value) for value in found], dtype=object)
+
+    def _around(self, whole: Floats, broken: np.ndarray, share: Floats, lower: Floats, upper: Floats) -> Floats | None:
+        """Change what isn't whole and those kinds that may as well get one more as not; then any kind."""
+        nearest = np.argsort(np.where(broken, -1.0, np.abs(2 * share - 1)), kind="stable")
+        fixed = np.zeros(len(whole), dtype=bool)
+        fixed[nearest[max(_NEAREST, int(broken.sum())) :]] = True
+        self._solver.bound_columns(np.where(fixed, whole, lower), np.where(fixed, whole, upper))
+        found = self._solver.solve_whole()
+        if found is None and fixed.any():
+            self._solver.bound_columns(lower, upper)
+            found = self._solver.solve_whole()
+        return found
