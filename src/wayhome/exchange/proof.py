@@ -1,10 +1,11 @@
 """What proves that a stage can't reach more: multipliers of rows, in exact fractions, that anybody can add up again.
 
-For a program ``max c·x``, ``lower <= A x <= upper``, ``0 <= x <= most`` any multipliers y of the rows give a bound that no x
-passes: the sum over rows of y × (upper if y > 0 else lower), plus the sum over columns of most × max(0, c - A'y) (weak duality of
-linear programming; V. Chvátal, *Linear Programming*, 1983, chapter 5). x being whole, the bound may be rounded down. Where one bound isn't enough
-the columns' ranges are cut in two, again and again, and every piece has multipliers of its own: branch and bound written down
-(K. Cheung, A. Gleixner, D. Steffy, *Verifying integer programming results*, IPCO 2017).
+For a program ``max c·x``, ``lower <= A x <= upper``, ``0 <= x <= most`` any multipliers y of the rows give a bound
+that no x passes: the sum over rows of y × (upper if y > 0 else lower), plus the sum over columns of most × max(0, c -
+A'y) (weak duality of linear programming; V. Chvátal, *Linear Programming*, 1983, chapter 5). x being whole, the bound
+may be rounded down. Where one bound isn't enough the columns' ranges are cut in two, again and again, and every piece
+has multipliers of its own: branch and bound written down (K. Cheung, A. Gleixner, D. Steffy, *Verifying integer
+programming results*, IPCO 2017).
 """
 
 from __future__ import annotations
