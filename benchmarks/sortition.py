@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from wayhome.exchange.program.program import Program, Row
+from wayhome.exchange.program import Program, Row
 
 SIZES = ((150, 22), (200, 20), (300, 45), (2_000, 200), (10_000, 1_500))
 """People who volunteered, and seats."""

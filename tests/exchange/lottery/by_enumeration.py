@@ -1,4 +1,4 @@
-"""The fairest lottery of a small program the long way: every package written down, an exact simplex, one kind at a time."""
+"""The fairest lottery of a small program the long way: every package written down, and an exact simplex."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from itertools import product
 
-from wayhome.exchange.program.program import Program
+from wayhome.exchange.program import Program
 
 Numbers = list[Fraction]
 
@@ -18,7 +18,7 @@ def packages(program: Program) -> list[tuple[int, ...]]:
 
 
 def fairest(program: Program, number: Sequence[int]) -> list[Fraction]:
-    """The chance of every kind, found by raising the smallest, then seeing of each kind alone whether it could have more."""
+    """The chance of every kind: raise the smallest, then see of each kind alone whether it could have more."""
     shares = [[Fraction(x, n) for x, n in zip(each, number, strict=True)] for each in packages(program)]
     settled: dict[int, Fraction] = {}
     while len(settled) < len(number):
@@ -58,7 +58,10 @@ def _most(
 def simplex(table: list[Numbers], right: Numbers, cost: Numbers) -> Fraction:
     """The most of ``cost · x`` over ``table x = right``, ``x >= 0``, exactly (two phases, Bland's rule)."""
     height, width = len(table), len(cost)
-    rows = [[*row, *(Fraction(int(i == j)) for j in range(height)), b] for i, (row, b) in enumerate(zip(table, right))]
+    rows = [
+        [*row, *(Fraction(int(i == j)) for j in range(height)), b]
+        for i, (row, b) in enumerate(zip(table, right, strict=True))
+    ]
     assert all(b >= 0 for b in right)
     basis = list(range(width, width + height))
     _improve(rows, basis, [Fraction(0)] * width + [Fraction(-1)] * height)
@@ -70,7 +73,9 @@ def simplex(table: list[Numbers], right: Numbers, cost: Numbers) -> Fraction:
                 _pivot(rows, basis, i, entering)
     rows[:] = [row[:width] + [Fraction(0)] * height + row[-1:] for row in rows]
     _improve(rows, basis, cost + [Fraction(0)] * height)
-    return sum((([*cost, *[Fraction(0)] * height][column]) * rows[i][-1] for i, column in enumerate(basis)), Fraction(0))
+    return sum(
+        (([*cost, *[Fraction(0)] * height][column]) * rows[i][-1] for i, column in enumerate(basis)), Fraction(0)
+    )
 
 
 def _improve(rows: list[Numbers], basis: list[int], cost: Numbers) -> None:

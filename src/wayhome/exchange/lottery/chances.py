@@ -1,4 +1,4 @@
-"""What a fair lottery promises: packages with whole weights, the chance of every kind, and what proves it the fairest."""
+"""What a fair lottery promises: packages with whole weights, every kind's chance, and what proves it the fairest."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from wayhome.exchange.program.program import Program, Row
+from wayhome.exchange.program import Program, Row
 from wayhome.exchange.proof import Multipliers, Proof
 
 
@@ -32,11 +32,11 @@ class Cut:
 class Level:
     """The next smallest chance that can't be raised without lowering a smaller one, and whose it is.
 
-    *Why it can't be more.* Let y be the multipliers of the rows, a_j what they add up to for kind j, n_j its units. No
-    package has a total of max(0, a_j) x_j over the kinds not yet settled, and a_j x_j over those settled at earlier levels,
-    above what the rows bound it to; nor then has any lottery on average. With the settled kinds' chances known, the
-    others' smallest chance is at most ``bound``, and if the bound is reached, all with a_j > 0 have exactly that chance.
-    Without multipliers the bound is that a kind can't go more often than always.
+    *Why it can't be more.* Multiplied and added up, the rows give for kind j some a_j, and on the right what they bound
+    the total to (as in `wayhome.exchange.proof`). So no package, and no lottery on average, has more than that of
+    max(0, a_j) units of each kind not settled yet and a_j of each settled before. The settled kinds' averages being
+    known, the smallest chance of the others is at most ``bound``; and where it is reached, all of them with a_j > 0
+    have exactly that chance. Without multipliers the bound is that a kind's most go always.
     """
 
     chance: Fraction

@@ -1,8 +1,8 @@
 """The draw: whom a lottery published before picks, from secrets that its seats had committed to. No floats, no bias.
 
-In the spirit of RFC 3797 (D. Eastlake, *Publicly Verifiable Nominations Committee Random Selection*, 2004): whatever goes
-in is public in the end, nobody knew it when the lottery was published, and anybody can draw again. SHA-256 throughout, each
-use under a heading of its own, what varies in length behind its length.
+In the spirit of RFC 3797 (D. Eastlake, *Publicly Verifiable Nominations Committee Random Selection*, 2004): whatever
+goes in is public in the end, nobody knew it when the lottery was published, and anybody can draw again. SHA-256
+throughout, each use under a heading of its own, every part behind its length.
 """
 
 from __future__ import annotations
@@ -11,13 +11,13 @@ from collections.abc import Mapping
 from hashlib import sha256
 from itertools import count
 
-from wayhome.exchange.lottery.published import Draw, Lottery, Unit, Word
+from wayhome.exchange.lottery_file import Draw, Lottery, Unit, Word
 
 SECRET_BYTES = 32
 
 
 def commitment(lottery: str, seat: str, secret: bytes) -> str:
-    """What a seat commits to: its secret of 32 random bytes, bound to its name and to the lottery's digest. Hexadecimal.
+    """What a seat commits to: its secret of 32 random bytes, bound to its name and the lottery's digest. Hexadecimal.
 
     It tells nothing of the secret, and no other secret fits it. A copy of another seat's commitment can't be revealed.
     """
@@ -36,8 +36,9 @@ def seed(lottery: str, secrets: Mapping[str, bytes], beacon: bytes = b"") -> byt
 def drawn(lottery: Lottery, secrets: Mapping[str, bytes], beacon: bytes = b"") -> Draw:
     """Draw: a pure function of the published part and what was revealed.
 
-    The package is picked by a whole number below the sum of the weights (see `number_below`) and the weights added up in
-    the order published. Of each kind as many units go as the package says: those with the smallest SHA-256 under the seed.
+    The package is picked by a whole number below the sum of the weights (see `number_below`), the weights added up in
+    the order published. Of each kind as many units go as the package says, those with the smallest SHA-256 under the
+    seed. ``secrets`` are the seats' own, and ``beacon`` is the value of what the lottery names, or nothing.
     """
     of = seed(lottery.digest, secrets, beacon)
     package = _package(lottery, of)
@@ -54,15 +55,13 @@ def drawn(lottery: Lottery, secrets: Mapping[str, bytes], beacon: bytes = b"") -
 def number_below(limit: int, of: bytes) -> int:
     """A whole number from 0 to ``limit`` - 1, each equally likely.
 
-    As many bits of SHA-256 as ``limit`` - 1 has, for counter 0, 1, 2 …, until they are below ``limit``: what is too large
-    is thrown away, because a remainder would favour small numbers.
+    As many bits of SHA-256 as ``limit`` - 1 has, for counter 0, 1, 2 …, until they are below ``limit``: what is too
+    large is thrown away, because a remainder would favour small numbers.
     """
     bits = (limit - 1).bit_length()
     blocks = -(-bits // 256)
     for attempt in count():
-        drawn_bits = b"".join(
-            _hash("number", of, attempt.to_bytes(8), block.to_bytes(8)) for block in range(blocks)
-        )
+        drawn_bits = b"".join(_hash("number", of, attempt.to_bytes(8), block.to_bytes(8)) for block in range(blocks))
         number = int.from_bytes(drawn_bits) >> (256 * blocks - bits)
         if number < limit:
             return number

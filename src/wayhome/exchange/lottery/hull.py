@@ -1,7 +1,7 @@
 """Whether packages in whole numbers average to given numbers at all: they are looked for one by one, or ruled out.
 
-Column generation: weights on the packages known leave some kinds short; their multipliers say what a further package would
-have to bring; the best that any package brings either is one more, or proves that no weights will do, and is a cut.
+Column generation: weights on the packages known leave some kinds short, and their multipliers say what a further
+package would have to bring. The best that any package brings is one more, or proves that no weights will do: a cut.
 """
 
 from __future__ import annotations
@@ -14,11 +14,10 @@ from math import gcd, lcm
 import numpy as np
 
 from wayhome.exchange.lottery.chances import Cut, Ticket
-from wayhome.exchange.lottery.matrix import Matrix
 from wayhome.exchange.lottery.relaxed import whole_multipliers
+from wayhome.exchange.lottery.rows import Rows
 from wayhome.exchange.lottery.solver import INFINITE, Floats, Solver
-from wayhome.exchange.program import maximise
-from wayhome.exchange.program.program import Program, Row
+from wayhome.exchange.program import Maximiser, Program, Row, Undecided
 
 _MOST_PACKAGES = 2_000
 _NEAR = 1e-7
@@ -31,11 +30,14 @@ class Hull:
 
     def __init__(self, program: Program) -> None:
         self._program = program
+        self._maximiser = Maximiser(program)
         self._packages: list[tuple[int, ...]] = []
 
     def average(self, expected: Sequence[Fraction], cuts: int) -> tuple[Ticket, ...] | Cut | None:
-        """Weights of packages that average exactly to ``expected``; or a cut, to be the next after so many, that all packages
-        keep and ``expected`` doesn't; None where neither was found."""
+        """Weights of packages that average exactly to ``expected``; None where none were found and none ruled out.
+
+        Where they are ruled out, the next cut after so many: all packages keep it, and ``expected`` doesn't.
+        """
         weights = _Weights(self._program.columns, expected)
         for package in self._packages:
             weights.add(package)
@@ -46,7 +48,10 @@ class Hull:
             aim = whole_multipliers(wanted)
             if aim is None:
                 return None
-            best = maximise(self._program, {column: each for column, each in enumerate(aim) if each})
+            try:
+                best = self._maximiser.maximise({column: each for column, each in enumerate(aim) if each})
+            except Undecided:
+                return None
             if best.bound < sum(each * number for each, number in zip(aim, expected, strict=True)):
                 row = Row(("cut", str(cuts + 1)), {c: each for c, each in enumerate(aim) if each}, None, best.bound)
                 return Cut(row, best.proof)
@@ -72,7 +77,7 @@ class Hull:
 
     def _any(self) -> tuple[int, ...]:
         """Some package. Raises `Contradiction` where the rows allow none."""
-        return tuple(int(value) for value in maximise(self._program, {}).values)
+        return tuple(int(value) for value in self._maximiser.maximise({}).values)
 
 
 class _Weights:
@@ -81,7 +86,7 @@ class _Weights:
     def __init__(self, kinds: int, expected: Sequence[Fraction]) -> None:
         self._kinds = kinds
         each = np.arange(kinds, dtype=np.int64)
-        shortfalls = Matrix(
+        shortfalls = Rows(
             np.append(each, [kinds, kinds]),
             each,
             np.ones(kinds, dtype=np.int64),

@@ -1,8 +1,8 @@
 """The fairest chances that the rows allow, level by level, each bound added up in whole numbers.
 
-Leximin: the smallest chance as large as can be, then the next smallest, and so on. Over a convex set there is exactly one
-such vector, and it is found by settling at each level the kinds that the multipliers show can't have more (W. Ogryczak,
-T. Śliwiński, *On direct methods for lexicographic min-max optimization*, ICCSA 2006).
+Leximin: the smallest chance as large as can be, then the next smallest, and so on. Over a convex set there is exactly
+one such vector, found by settling at each level the kinds that the multipliers show can't have more (W. Ogryczak, T.
+Śliwiński, *On direct methods for lexicographic min-max optimization*, ICCSA 2006).
 """
 
 from __future__ import annotations
@@ -14,10 +14,10 @@ from math import gcd, lcm
 import numpy as np
 
 from wayhome.exchange.lottery.chances import Cut, Level
-from wayhome.exchange.lottery.matrix import Exact, Matrix
 from wayhome.exchange.lottery.relaxed import Relaxed, whole_multipliers
+from wayhome.exchange.lottery.rows import Exact, Rows
 from wayhome.exchange.lottery.solver import Floats
-from wayhome.exchange.program.program import Program, Row
+from wayhome.exchange.program import Program, Row
 from wayhome.exchange.proof import Multipliers, Piece
 
 _NEAR = 1e-7
@@ -64,8 +64,8 @@ class _Levels:
         self._levels: list[Level] = []
         self._open = np.ones(program.columns, dtype=bool)
         self._expected = [Fraction(0)] * program.columns
-        self._matrix = Matrix.of(self._program)
-        self._relaxed = Relaxed(self._matrix, program.most, np.array(number, dtype=np.int64))
+        self._rows = Rows.of(self._program)
+        self._relaxed = Relaxed(self._rows, program.most, np.array(number, dtype=np.int64))
 
     def run(self) -> Promise:
         """Settle level after level, up to the first that cuts."""
@@ -88,10 +88,10 @@ class _Levels:
             kinds = [c for c in np.flatnonzero(self._open).tolist() if self._most[c] == always * self._number[c]]
             return Level(always, always, tuple(kinds), ())
         multipliers = whole_multipliers(hint)
-        total = self._matrix.bounded(multipliers) if multipliers else None
+        total = self._rows.bounded(multipliers) if multipliers else None
         if multipliers is None or total is None:
             return None
-        sums = self._matrix.added_up(multipliers)
+        sums = self._rows.added_up(multipliers)
         above = np.where(self._open, np.maximum(sums, 0), sums)
         total += int((self._most * (above - sums)).sum())
         cut = self._cut(above, total, multipliers)
@@ -137,7 +137,7 @@ class _Levels:
         times = lcm(*(each.denominator for each in self._expected))
         whole = np.array([int(each * times) for each in self._expected], dtype=object)
         within = bool(((whole >= 0) & (whole <= self._most * times)).all())
-        return within and self._matrix.kept_by(whole, times)
+        return within and self._rows.kept_by(whole, times)
 
     def _named(self, multipliers: tuple[int, ...]) -> Multipliers:
         names = (row.name for row in self._program.rows)

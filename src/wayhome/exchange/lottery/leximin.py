@@ -5,22 +5,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from wayhome.exchange.lottery.chances import Chances, Cut, Level, Ticket, chances_of
+from wayhome.exchange.lottery.chances import Chances, Cut, Level, chances_of
 from wayhome.exchange.lottery.hull import Hull
 from wayhome.exchange.lottery.levels import Promise, promise
 from wayhome.exchange.lottery.packages import taken_apart
-from wayhome.exchange.program.program import Program
+from wayhome.exchange.program import Program
 
 _MOST_CUTS = 500
 
 
 def leximin(program: Program, number: Sequence[int]) -> Chances:
-    """The lottery over packages that keep the rows under which the smallest chance of anybody is as large as can be, then
-    the next smallest, and so on. Units of one kind have equal chances: x of n units going gives each x / n.
+    """The lottery under which the smallest chance of anybody is as large as can be, then the next smallest, and so on.
 
-    ``number`` says of each column how many units there are, at least 1 and at least the column's most. First the chances
-    that no lottery can better, by linear programming over packages in fractions; then packages in whole numbers that
-    average to them exactly. Where there are none, what rules them out is one row more, and all begins anew. Deterministic.
+    It is over all packages that keep the rows. Units of one kind have equal chances: x of n going gives each x / n.
+    ``number`` says of each column how many units there are, at least 1 and at least the column's most.
+
+    First the chances that no lottery can better, by linear programming over packages in fractions; then packages in
+    whole numbers that average to them exactly. Where there are none, what rules them out is one row more, and all
+    begins anew. The same program gives the same lottery.
 
     `Chances.proven` says whether all that succeeded; where it didn't, the chances are those of the packages found, with
     the bound of the smallest beside it. Raises `Contradiction` where no package keeps the rows.

@@ -1,11 +1,10 @@
-"""A package in whole numbers near an average one: a corner of the rows, and where that isn't whole, a search around it."""
+"""A package in whole numbers near an average: a corner of the rows, and where that isn't whole, a search around it."""
 
 from __future__ import annotations
 
-
 import numpy as np
 
-from wayhome.exchange.lottery.matrix import Exact, Matrix
+from wayhome.exchange.lottery.rows import Exact, Rows
 from wayhome.exchange.lottery.solver import INFINITE, Floats, Solver, floats
 
 _WHOLE = 1e-6
@@ -20,7 +19,7 @@ _GOOD_ENOUGH = 0.5
 class Near:
     """Finds which kinds get one more than the average rounded down. One search after another, each warm."""
 
-    def __init__(self, rows: Matrix) -> None:
+    def __init__(self, rows: Rows) -> None:
         """The rows over the kinds that may get one more; their bounds are those of what is left for these kinds."""
         width = rows.width
         self._lower, self._upper = floats(rows.lower, -INFINITE), floats(rows.upper, INFINITE)

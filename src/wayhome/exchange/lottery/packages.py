@@ -1,8 +1,8 @@
 """An average package taken apart into packages in whole numbers whose weights add up to it exactly.
 
-Of a point of a polytope some corner is taken away with as much weight as leaves the rest inside, until nothing is left
-(C. Carathéodory, 1907); every step meets one more bound, so that it ends. Here the corners are packages in whole numbers
-near the average: of each kind as many as the average rounded down or up.
+From a point of a polytope some corner is taken away with as much weight as leaves the rest inside, until nothing is
+left (C. Carathéodory, *Mathematische Annalen* 64, 1907); every step meets one more bound, so that it ends. Here the
+corners are packages in whole numbers near the average: of each kind as many as the average rounded down or up.
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ from math import gcd, lcm
 import numpy as np
 
 from wayhome.exchange.lottery.chances import Ticket
-from wayhome.exchange.lottery.matrix import Exact, Matrix
 from wayhome.exchange.lottery.near import Near
-from wayhome.exchange.program.program import Program
+from wayhome.exchange.lottery.rows import Exact, Rows
+from wayhome.exchange.program import Program
 
 
 def taken_apart(program: Program, expected: Sequence[Fraction]) -> tuple[Ticket, ...] | None:
@@ -40,8 +40,8 @@ class _Rest:
         self._open = [column for column, remainder in enumerate(remainders) if remainder]
         self._extra: Exact = np.array([remainders[column] for column in self._open], dtype=object)
         self._left = unit
-        matrix = Matrix.of(program)
-        self._rows = matrix.of_columns(self._open).beyond(matrix.times(self._floor))
+        rows = Rows.of(program)
+        self._rows = rows.of_columns(self._open).beyond(rows.times(self._floor))
         self._near = Near(self._rows)
 
     def take_apart(self) -> tuple[Ticket, ...] | None:

@@ -8,9 +8,9 @@ from math import lcm
 import numpy as np
 from numpy.typing import NDArray
 
-from wayhome.exchange.lottery.matrix import Matrix
+from wayhome.exchange.lottery.rows import Rows
 from wayhome.exchange.lottery.solver import INFINITE, Solver
-from wayhome.exchange.program.program import Whole
+from wayhome.exchange.program import Whole
 
 _SIMPLEST = 5_000
 """The largest denominator looked for in the ratio of two multipliers."""
@@ -24,16 +24,16 @@ class Relaxed:
     `multipliers` makes whole numbers that are then added up exactly.
     """
 
-    def __init__(self, matrix: Matrix, most: Whole, number: Whole) -> None:
-        width, height = matrix.width, matrix.height
+    def __init__(self, rows: Rows, most: Whole, number: Whole) -> None:
+        width, height = rows.width, rows.height
         self._height = height
         pairs = np.arange(width)
-        own = Matrix(
-            np.concatenate((matrix.starts, matrix.starts[-1] + 2 * (pairs + 1))),
-            np.concatenate((matrix.columns, np.column_stack((pairs, np.full(width, width))).ravel())),
-            np.concatenate((matrix.values, np.column_stack((np.ones(width, dtype=np.int64), -number)).ravel())),
-            (*matrix.lower, *(0 for _ in pairs)),
-            (*matrix.upper, *(None for _ in pairs)),
+        own = Rows(
+            np.concatenate((rows.starts, rows.starts[-1] + 2 * (pairs + 1))),
+            np.concatenate((rows.columns, np.column_stack((pairs, np.full(width, width))).ravel())),
+            np.concatenate((rows.values, np.column_stack((np.ones(width, dtype=np.int64), -number)).ravel())),
+            (*rows.lower, *(0 for _ in pairs)),
+            (*rows.upper, *(None for _ in pairs)),
             width + 1,
         )
         self._solver = Solver(

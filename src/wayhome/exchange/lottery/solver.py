@@ -8,7 +8,7 @@ import highspy
 import numpy as np
 from numpy.typing import NDArray
 
-from wayhome.exchange.lottery.matrix import Matrix
+from wayhome.exchange.lottery.rows import Rows
 
 INFINITE = highspy.kHighsInf
 OPTIMAL = highspy.HighsModelStatus.kOptimal
@@ -20,25 +20,25 @@ Floats = NDArray[np.float64]
 
 
 class Solver:
-    """Maximise ``cost · x`` over ``lower <= A x <= upper`` with bounds on every column, again and again, each time warm."""
+    """Maximise ``cost · x`` over ``lower <= A x <= upper`` and bounds of the columns, again and again, staying warm."""
 
-    def __init__(self, matrix: Matrix, cost: Floats, lower: Floats, upper: Floats, **options: Any) -> None:
+    def __init__(self, rows: Rows, cost: Floats, lower: Floats, upper: Floats, **options: Any) -> None:
         """The rows with their own bounds; ``lower`` and ``upper`` are of the columns."""
-        self._highs = highspy.Highs()
+        self._highs = highspy.Highs()  # type: ignore[no-untyped-call]  # its stub leaves this one out
         for name, value in {"output_flag": False, "threads": 1, **options}.items():
             self._highs.setOptionValue(name, value)
         program = highspy.HighsLp()
-        program.num_col_, program.num_row_ = matrix.width, matrix.height
+        program.num_col_, program.num_row_ = rows.width, rows.height
         program.sense_ = highspy.ObjSense.kMaximize
         program.col_cost_, program.col_lower_, program.col_upper_ = cost, lower, upper
-        program.row_lower_, program.row_upper_ = floats(matrix.lower, -INFINITE), floats(matrix.upper, INFINITE)
+        program.row_lower_, program.row_upper_ = floats(rows.lower, -INFINITE), floats(rows.upper, INFINITE)
         program.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
-        program.a_matrix_.start_ = matrix.starts
-        program.a_matrix_.index_ = matrix.columns
-        program.a_matrix_.value_ = matrix.values.astype(float)
+        program.a_matrix_.start_ = rows.starts
+        program.a_matrix_.index_ = rows.columns
+        program.a_matrix_.value_ = rows.values.astype(float)
         self._highs.passModel(program)
-        self._columns = np.arange(matrix.width, dtype=np.int32)
-        self._rows = np.arange(matrix.height, dtype=np.int32)
+        self._columns = np.arange(rows.width, dtype=np.int32)
+        self._rows = np.arange(rows.height, dtype=np.int32)
 
     def aim(self, cost: Floats) -> None:
         """Maximise something else."""
@@ -50,7 +50,9 @@ class Solver:
 
     def bound_rows(self, lower: Floats, upper: Floats) -> None:
         """Other bounds for every row."""
-        self._highs.changeRowsBounds(len(lower), self._rows, lower, upper)
+        self._highs.changeRowsBounds(  # type: ignore[attr-defined]  # its stub leaves this one out
+            len(lower), self._rows, lower, upper
+        )
 
     def bound_column(self, column: int, lower: float, upper: float) -> None:
         """Other bounds for one column."""

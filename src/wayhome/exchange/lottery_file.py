@@ -1,4 +1,4 @@
-"""What is published of a lottery before any randomness exists, and with it, in the end, how it was drawn.
+"""lottery.json: what is published of a lottery before any randomness exists, and with it, in the end, how it was drawn.
 
 Everything a stranger needs to check it stands here, and people only by the round's salted references.
 """
@@ -6,18 +6,12 @@ Everything a stranger needs to check it stands here, and people only by the roun
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 from hashlib import sha256
 from typing import TypeAlias
 
 import msgspec
 import rfc8785
-
-from wayhome.exchange.lottery.chances import Chances
-from wayhome.exchange.program import Coefficients, Program, Row
-from wayhome.exchange.proof import Multipliers, Proof
 
 FORMAT = "wayhome lottery 1"
 RULE = "weights by rejection, units by smallest SHA-256, 1"
@@ -167,31 +161,6 @@ class Published:
     draw: Draw | None = None
 
 
-def published(
-    chances: Chances, units: Sequence[Sequence[Unit]], *, round_name: str, terms: str, attempt: int, seats: Sequence[str], beacon: str
-) -> Lottery:
-    """The part to freeze. ``units``: of each column the units of its kind."""
-    return Lottery(
-        round_name,
-        terms,
-        attempt,
-        tuple(sorted(seats)),
-        beacon,
-        RULE,
-        tuple(
-            Kind(tuple(sorted(tuple(sorted(unit)) for unit in of_kind)), most, str(chance))
-            for of_kind, most, chance in zip(units, chances.program.most.tolist(), chances.chance, strict=True)
-        ),
-        tuple(_row(row) for row in chances.program.rows),
-        tuple(PublishedCut(_row(cut.row), _proof(chances.program, cut.proof)) for cut in chances.cuts),
-        tuple(
-            PublishedLevel(str(level.chance), str(level.bound), level.kinds, _multiplied(level.multipliers))
-            for level in chances.levels
-        ),
-        tuple(PublishedPackage(str(ticket.weight), ticket.units) for ticket in chances.tickets),
-    )
-
-
 def lottery_json(lottery: Lottery, draw: Draw | None = None) -> bytes:
     """Write the file. The same lottery and draw give the same bytes."""
     plain = msgspec.to_builtins(Published(FORMAT, lottery.digest, lottery, draw))
@@ -199,30 +168,26 @@ def lottery_json(lottery: Lottery, draw: Draw | None = None) -> bytes:
 
 
 def read_lottery(data: bytes) -> Published:
-    """Read the file. Raises `BadLottery`. Whether it is right is for `wayhome.exchange.check_lottery` to say."""
+    """Read the file. Raises `BadLottery`.
+
+    Strict: exactly what `lottery_json` would write, but for spaces and the order of keys. Whether it is right is for
+    `wayhome.exchange.check_lottery` to say.
+    """
     try:
-        file = msgspec.json.decode(data, type=Published)
-    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+        raw = json.loads(data.decode("utf-8"), object_pairs_hook=_once_each)
+        file = msgspec.convert(raw, Published)
+    except (ValueError, RecursionError) as error:
         wrong, _, place = str(error).partition(" - at ")
         raise BadLottery(place.strip("`").removeprefix("$.") or "the file", f"something else ({wrong})") from None
     if file.format != FORMAT:
         raise BadLottery("format", FORMAT)
+    if raw != msgspec.json.decode(msgspec.json.encode(file)):
+        raise BadLottery("the file", "every key, and no others")
     return file
 
 
-def _row(row: Row) -> PublishedRow:
-    return PublishedRow(row.name, tuple(row.coefficients.items()), row.lower, row.upper)
-
-
-def _proof(program: Program, proof: Proof) -> tuple[PublishedPiece, ...]:
-    place = {name: number for number, name in enumerate(program.names)}
-    return tuple(
-        PublishedPiece(
-            tuple(Half(place[cut.column], cut.value, cut.below) for cut in piece.cuts), _multiplied(piece.multipliers)
-        )
-        for piece in proof
-    )
-
-
-def _multiplied(multipliers: Multipliers) -> tuple[Multiplied, ...]:
-    return tuple(Multiplied(name, str(each)) for name, each in multipliers)
+def _once_each(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    keys = dict(pairs)
+    if len(keys) < len(pairs):
+        raise ValueError("a key stands twice in one object")
+    return keys

@@ -9,14 +9,14 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from wayhome.exchange.program.program import Program, Whole
+from wayhome.exchange.program import Program, Whole
 
 Exact: TypeAlias = NDArray[Any]
 """Python's own whole numbers in an array of objects: nothing overflows and nothing is rounded."""
 
 
 @dataclass(frozen=True, eq=False)
-class Matrix:
+class Rows:
     """Coefficients of rows by column, row after row (compressed sparse rows)."""
 
     starts: Whole
@@ -29,33 +29,27 @@ class Matrix:
     """How many columns."""
 
     @classmethod
-    def of(cls, program: Program) -> Matrix:
+    def of(cls, program: Program) -> Rows:
         """The rows of a program."""
-        lengths = [len(row.coefficients) for row in program.rows]
-        return cls(
-            np.concatenate(([0], np.cumsum(lengths, dtype=np.int64))).astype(np.int64),
-            np.array([column for row in program.rows for column in row.coefficients], dtype=np.int64),
-            np.array([value for row in program.rows for value in row.coefficients.values()], dtype=np.int64),
-            tuple(row.lower for row in program.rows),
-            tuple(row.upper for row in program.rows),
-            program.columns,
-        )
+        matrix = program.matrix
+        lower, upper = (row.lower for row in program.rows), (row.upper for row in program.rows)
+        return cls(matrix.starts, matrix.columns, matrix.coefficients, tuple(lower), tuple(upper), program.columns)
 
     @property
     def height(self) -> int:
         """How many rows."""
         return len(self.lower)
 
-    def of_columns(self, columns: Sequence[int]) -> Matrix:
+    def of_columns(self, columns: Sequence[int]) -> Rows:
         """The same rows over some of the columns only, numbered anew."""
         place = np.full(self.width, -1)
         place[list(columns)] = np.arange(len(columns))
         kept = place[self.columns] >= 0
         lengths = np.bincount(self._row_of_each()[kept], minlength=self.height)
         starts = np.concatenate(([0], np.cumsum(lengths)))
-        return Matrix(starts, place[self.columns[kept]], self.values[kept], self.lower, self.upper, len(columns))
+        return Rows(starts, place[self.columns[kept]], self.values[kept], self.lower, self.upper, len(columns))
 
-    def beyond(self, totals: Exact) -> Matrix:
+    def beyond(self, totals: Exact) -> Rows:
         """The same rows for what is to come on top of these totals."""
         lower = [None if bound is None else bound - total for bound, total in zip(self.lower, totals, strict=True)]
         upper = [None if bound is None else bound - total for bound, total in zip(self.upper, totals, strict=True)]
