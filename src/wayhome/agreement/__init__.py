@@ -10,6 +10,10 @@ from wayhome.agreement.acts import (
     InquiryAnswered,
     InquiryMade,
     KeyConfirmed,
+    LotteryCommitted,
+    LotteryDrawn,
+    LotteryPrepared,
+    LotteryRevealed,
     MatchJudged,
     MatchVerdict,
     PackageCountered,
@@ -26,7 +30,7 @@ from wayhome.agreement.acts import (
 from wayhome.agreement.lawful import forbid
 from wayhome.agreement.rules import recipients, refuse, refuse_returnees
 from wayhome.agreement.seats import Role, Seat
-from wayhome.agreement.state import Agreement, Inquiry, JudgedMatch, PackageOnTable, TermsOnTable, apply
+from wayhome.agreement.state import Agreement, Inquiry, JudgedMatch, LotteryOnTable, PackageOnTable, TermsOnTable, apply
 
 __all__ = [
     "ACTS",
@@ -37,6 +41,11 @@ __all__ = [
     "InquiryMade",
     "JudgedMatch",
     "KeyConfirmed",
+    "LotteryCommitted",
+    "LotteryDrawn",
+    "LotteryOnTable",
+    "LotteryPrepared",
+    "LotteryRevealed",
     "MatchJudged",
     "MatchVerdict",
     "PackageCountered",

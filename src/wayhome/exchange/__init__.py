@@ -8,7 +8,9 @@ splits a family, and never orders people by anything an article doesn't permit.
 """
 
 from wayhome.exchange.checker import Fault, check, check_feasible
+from wayhome.exchange.checker.lottery import chances_in, check_lottery
 from wayhome.exchange.explain import wording
+from wayhome.exchange.lottery_file import BadLottery, Published, lottery_json, read_lottery
 from wayhome.exchange.package import Argument, Certificate, Code, Explanation, Package, Stage, StageName
 from wayhome.exchange.package_file import BadPackage, Identity, package_json, read_identities, read_package
 from wayhome.exchange.planner import plan
@@ -27,6 +29,7 @@ from wayhome.exchange.terms import (
 
 __all__ = [
     "Argument",
+    "BadLottery",
     "BadPackage",
     "BadPool",
     "BadTerms",
@@ -40,19 +43,24 @@ __all__ = [
     "Identified",
     "Identity",
     "Package",
+    "Published",
     "Stage",
     "StageName",
     "Terms",
     "UnconditionalTerms",
     "UnlawfulTerms",
+    "chances_in",
     "check",
     "check_feasible",
+    "check_lottery",
     "families",
     "forbidden",
+    "lottery_json",
     "package_json",
     "plan",
     "pool",
     "read_identities",
+    "read_lottery",
     "read_package",
     "read_terms",
     "terms_toml",
