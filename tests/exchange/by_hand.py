@@ -20,6 +20,7 @@ SOLDIER, ACCOMPANYING, CIVILIAN, MEDIC = (
     Category.CIVILIAN_DETAINEE,
     Category.RETAINED_PERSONNEL,
 )
+BY_DEGREE_AND_SEX = (Criterion.LONGEST_HELD, Criterion.YOUNGEST, Criterion.OLDEST, Criterion.WOMEN)
 WOUNDED, CHILD = Condition.SERIOUSLY_WOUNDED_OR_SICK, Condition.CHILD
 
 
@@ -62,9 +63,10 @@ def held(
 
 
 def soldiers(number: int, holder: str, home: str) -> list[Candidate]:
-    """Soldiers alike but for the day they were taken: the first of them the earliest."""
+    """Soldiers alike but for the month they were taken in: the first of them the earliest."""
     return [
-        held(f"{holder}-{each:04}", holder, home, since=str(date.fromordinal(739000 + each))) for each in range(number)
+        held(f"{holder}-{each:04}", holder, home, since=str(date.fromordinal(739000 + 31 * each)))
+        for each in range(number)
     ]
 
 
@@ -111,7 +113,7 @@ def rounds(draw: st.DrawFn, units_a_way: int = 5) -> tuple[Terms, list[Candidate
     agreed = terms(
         most=0 if ended else draw(st.sampled_from([0, 1, 2, 3, 5, 20])),
         seats=draw(st.sampled_from([None, 1, 2, 3, 5])),
-        criteria=draw(st.lists(st.sampled_from(Criterion), unique=True, max_size=3)),
+        criteria=draw(st.lists(st.sampled_from(BY_DEGREE_AND_SEX), unique=True, max_size=3)),
         parties=parties,
         categories=draw(st.sampled_from([(SOLDIER, ACCOMPANYING), (SOLDIER,)])),
         hostilities_ended=ended,

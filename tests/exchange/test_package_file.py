@@ -39,7 +39,8 @@ def test_the_file_says_everything_to_a_reader():
         "held_id": "L-1",
         "sought_id": "T-1",
     }
-    assert said["terms"]["counted"] == {"most": 1, "categories": ["prisoner_of_war", "accompanying_armed_forces"]}
+    counted = said["terms"]["counted"]
+    assert (counted["most"], counted["categories"]) == (1, ["prisoner_of_war", "accompanying_armed_forces"])
     assert said["terms_digest"] == AGREED.digest
     waiting = next(each for each in said["explanations"] if each["person"] == f"{LYSORIA}-0001")
     assert waiting["parameters"]["place"] == 2

@@ -5,7 +5,7 @@ from datetime import date
 from hashlib import sha256
 from itertools import combinations, groupby
 
-from exchange.by_hand import CHILD, CIVILIAN, MEDIC, WOUNDED, rounds
+from exchange.by_hand import CHILD, CIVILIAN, DAY, MEDIC, WOUNDED, rounds
 from hypothesis import given, settings
 
 from wayhome.exchange import Criterion, StageName, check, plan
@@ -14,18 +14,26 @@ from wayhome.people.categories import Condition, Track
 UNKNOWN = date(9999, 12, 31)
 
 
-def last_day(known):
-    return known.latest() if known else UNKNOWN
+def month(known):
+    return (known.latest() if known else UNKNOWN).strftime("%Y-%m")
+
+
+def age(born):
+    return DAY.year - born.year - ((born.month, born.day) > (DAY.month, DAY.day))
 
 
 def first_day(known):
-    return date(known.year, known.month or 1, known.day or 1) if known else date(1, 1, 1)
+    return date(known.year, known.month or 1, known.day or 1)
 
 
 CRITERIA = {
-    Criterion.LONGEST_HELD: lambda unit: min(last_day(each.held_since) for each in unit),
-    Criterion.YOUNGEST: lambda unit: (date(9999, 1, 1) - max(first_day(each.birth_date) for each in unit)).days,
-    Criterion.OLDEST: lambda unit: min(last_day(each.birth_date) for each in unit),
+    Criterion.LONGEST_HELD: lambda unit: min(month(each.held_since) for each in unit),
+    Criterion.YOUNGEST: lambda unit: min(
+        [age(first_day(each.birth_date)) for each in unit if each.birth_date], default=999
+    ),
+    Criterion.OLDEST: lambda unit: (
+        -max([age(each.birth_date.latest()) for each in unit if each.birth_date], default=-9)
+    ),
     Criterion.WOMEN: lambda unit: "female" not in [each.sex for each in unit],
 }
 

@@ -19,6 +19,7 @@ from wayhome.cli.law import law
 from wayhome.cli.name import name
 from wayhome.cli.plan import check, plan
 from wayhome.cli.round import round_
+from wayhome.cli.terms import terms
 from wayhome.cli.trace import trace
 from wayhome.cli.verify import verify
 
@@ -66,5 +67,20 @@ def main() -> None:
     """
 
 
-for command in (demo, trace, doubles, inquire, name, plan, check, round_, keys, verify, figures, law, trace_eval):
+for command in (
+    demo,
+    trace,
+    doubles,
+    inquire,
+    name,
+    terms,
+    plan,
+    check,
+    round_,
+    keys,
+    verify,
+    figures,
+    law,
+    trace_eval,
+):
     main.add_command(command)

@@ -44,11 +44,14 @@ def plan(
       parties = ["Lysoria", "Torvenia"]
       day = 2025-08-24              # ages are counted to this day
       exposure = 50                 # the most people released over those received
-      criteria = ["longest_held"]   # also: youngest, oldest, women
+      criteria = ["longest_held"]   # also: youngest, oldest, women, families, younger_than_25 …
       [counted]
       most = 146                    # heads each way, at most
       [unconditional]
       seats = 60                    # leave it out for no limit
+
+    They can say more: ratios, equivalents of ranks, shares, seats by place, later rounds, people withheld and why, crews.
+    docs/terms.md explains every key, and `wayhome terms TERMS.toml` says in words what a file means.
     """
     terms = read_terms(terms_file)
     try:

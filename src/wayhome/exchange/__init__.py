@@ -9,60 +9,88 @@ splits a family, and never orders people by anything an article doesn't permit.
 
 from wayhome.exchange.checker import Fault, check, check_feasible
 from wayhome.exchange.checker.lottery import chances_in, check_lottery
+from wayhome.exchange.criteria import Criterion
+from wayhome.exchange.dix_hill import dix_hill_1862
 from wayhome.exchange.explain import wording
 from wayhome.exchange.lottery_file import BadLottery, Published, lottery_json, read_lottery
-from wayhome.exchange.package import Argument, Certificate, Code, Explanation, Package, Stage, StageName
+from wayhome.exchange.order import BadOrder, Order, UnlawfulOrder, orders_of, read_order
+from wayhome.exchange.package import Certificate, Code, Explanation, Fallback, Package, Stage, StageName
 from wayhome.exchange.package_file import BadPackage, Identity, package_json, read_identities, read_package
-from wayhome.exchange.planner import plan
-from wayhome.exchange.pool import BadPool, Candidate, Identified, families, pool
+from wayhome.exchange.planner import ContradictoryTerms, Progress, Solved, solve
+from wayhome.exchange.pool import BadPool, Candidate, Identified, families, inseparable, pool
+from wayhome.exchange.proposal import package_of, plan
 from wayhome.exchange.terms import (
-    BadTerms,
+    Balance,
     CountedTerms,
-    Criterion,
+    Equivalents,
+    RankEquivalent,
+    Released,
+    Seats,
+    Share,
     Terms,
     UnconditionalTerms,
-    UnlawfulTerms,
-    forbidden,
-    read_terms,
-    terms_toml,
+    Withheld,
 )
+from wayhome.exchange.terms_file import UnlawfulTerms, forbidden, read_terms, terms_toml
+from wayhome.exchange.terms_keys import BadTerms
+from wayhome.exchange.terms_words import in_words
 
 __all__ = [
-    "Argument",
     "BadLottery",
+    "BadOrder",
     "BadPackage",
     "BadPool",
     "BadTerms",
+    "Balance",
     "Candidate",
     "Certificate",
     "Code",
+    "ContradictoryTerms",
     "CountedTerms",
     "Criterion",
+    "Equivalents",
     "Explanation",
+    "Fallback",
     "Fault",
     "Identified",
     "Identity",
+    "Order",
     "Package",
+    "Progress",
     "Published",
+    "RankEquivalent",
+    "Released",
+    "Seats",
+    "Share",
+    "Solved",
     "Stage",
     "StageName",
     "Terms",
     "UnconditionalTerms",
+    "UnlawfulOrder",
     "UnlawfulTerms",
+    "Withheld",
     "chances_in",
     "check",
     "check_feasible",
     "check_lottery",
+    "dix_hill_1862",
     "families",
     "forbidden",
+    "in_words",
+    "inseparable",
     "lottery_json",
+    "orders_of",
     "package_json",
+    "package_of",
     "plan",
     "pool",
     "read_identities",
     "read_lottery",
+    "read_order",
     "read_package",
     "read_terms",
+    "solve",
     "terms_toml",
     "wording",
 ]

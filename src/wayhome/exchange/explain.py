@@ -1,82 +1,112 @@
-"""Why each person of the pool goes home in this round or doesn't yet, and what would have to change."""
+"""Why each person of the pool goes home in this round or doesn't yet, and in which round as things stand."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from itertools import accumulate
 
-from wayhome.exchange.package import Argument, Code, Explanation
+from wayhome.exchange.package import Code, Explanation
+from wayhome.exchange.planner.kinds import Kind
+from wayhome.exchange.planner.rules import Over, rules_of
+from wayhome.exchange.planner.solved import Solved
+from wayhome.exchange.planner.tiers import tiers_of
 from wayhome.exchange.pool import Candidate
-from wayhome.exchange.terms import Terms
-from wayhome.exchange.units import Equals, Unit
-from wayhome.people.categories import COUNTABLE
+from wayhome.exchange.terms import Terms, Withheld
+from wayhome.exchange.units import Unit
+from wayhome.people.categories import COUNTABLE, Track
 
 Parameters = tuple[tuple[str, str | int], ...]
 
 
-@dataclass(frozen=True)
-class Count:
-    """The heads to go from one holder to one home, and what keeps them from being more."""
-
-    heads: int
-    most: int
-    argument: Argument
-    home: str
-    held: int
-    """How many people the party of origin holds who could be counted in return."""
-    returnable: int
-    """Which numbers of them can go exactly, as a set of `wayhome.exchange.reach.reachable`."""
-
-
-def explain_unconditional(terms: Terms, groups: Sequence[Equals]) -> Iterator[Explanation]:
-    """Explain everyone who goes, or waits for a seat, outside every count."""
-    seats = terms.unconditional.seats
-    everyone = sum(group.heads for group in groups)
-    before = 0
-    for group in groups:
-        through = before + group.heads
-        going = {unit.name for unit in group.going}
-        for unit in group.units:
+def explanations(solved: Solved) -> Iterator[Explanation]:
+    """An explanation for everybody of the pool."""
+    terms = solved.terms
+    withheld = {each.person: each for each in terms.withheld}
+    reasons = _Counted(solved)
+    for kind, rounds in zip(solved.kinds, solved.rounds, strict=True):
+        gone = list(accumulate(rounds))
+        sequence: Sequence[Unit] = solved.sequence(kind) if 0 < gone[-1] and rounds[0] < kind.number else kind.units
+        number = 0
+        for at, unit in enumerate(sequence):
+            while number < len(gone) and at >= gone[number]:
+                number += 1
+            later: Parameters = (("round", number + 1),) if 0 < number < len(gone) else ()
+            if number == 0 and kind.track is Track.COUNTED:
+                code, parameters = reasons.going(kind, rounds[0])
             for each in unit.people:
-                if unit.name in going:
+                if number == 0 and kind.track is Track.UNCONDITIONAL:
                     yield Explanation(each.person, True, Code.UNCONDITIONAL, (("ground", _ground(terms, each)),))
+                elif number == 0:
+                    yield Explanation(each.person, True, code, parameters)
                 else:
-                    assert seats is not None
-                    needed = through if through > seats else everyone
-                    parameters: Parameters = (("seats", seats), ("more_seats", needed - seats))
-                    yield Explanation(each.person, False, Code.UNCONDITIONAL_WAITS_FOR_SEATS, parameters)
-        before = through
+                    why, about = _waiting(terms, kind, unit, each, withheld) or reasons.waiting(kind, rounds[0])
+                    yield Explanation(each.person, False, why, about + later)
 
 
-def explain_counted(groups: Sequence[Equals], count: Count) -> Iterator[Explanation]:
-    """Explain everyone who goes, or waits, in the counted part from one holder to one home."""
-    everyone = sum(group.heads for group in groups)
-    yet_to_go = count.heads
-    before = 0
-    for group in groups:
-        yet_to_go -= group.taken
-        through = before + group.heads
-        more = _more(count, through, everyone)
-        place: Parameters = (("place", before + 1), ("of", everyone))
-        going = {unit.name for unit in group.going}
-        for unit in group.units:
-            if unit.name in going:
-                code, parameters = _why_going(group, everyone == count.heads, place)
-            else:
-                code, parameters = _why_waiting(group, unit, count, yet_to_go > 0, place)
-                parameters += more
-            for each in unit.people:
-                yield Explanation(each.person, unit.name in going, code, parameters)
-        before = through
-
-
-def explain_no_place(terms: Terms, unit: Unit) -> Iterator[Explanation]:
-    """Explain those of a category that may be counted but that these terms leave out, and their families."""
-    left_out = min(each.category for each in unit.people if each.category not in terms.counted.categories)
-    for each in unit.people:
+def _waiting(
+    terms: Terms, kind: Kind, unit: Unit, each: Candidate, withheld: dict[str, Withheld]
+) -> tuple[Code, Parameters] | None:
+    """Why someone waits whom the stages had no say about, or who only waits for a seat."""
+    if kind.track is None:
+        left_out = min(member.category for member in unit.people if member.category not in terms.counted.categories)
         whose = "own" if each.category == left_out else "family"
-        parameters: Parameters = (("category", left_out.value), ("whose", whose))
-        yield Explanation(each.person, False, Code.WAITS_CATEGORY_NOT_COUNTED, parameters)
+        return Code.WAITS_CATEGORY_NOT_COUNTED, (("category", left_out.value), ("whose", whose))
+    if kind.first != 1:
+        by = [withheld[member.person] for member in unit.people if member.person in withheld]
+        own = [line for line in by if line.person == each.person]
+        line = (own or by)[0]
+        until: Parameters = (("until", line.until.isoformat()),) if line.until else ()
+        return Code.WAITS_WITHHELD, (("reason", line.reason), ("whose", "own" if own else "family"), *until)
+    if kind.track is Track.UNCONDITIONAL:
+        return Code.UNCONDITIONAL_WAITS_FOR_SEATS, ()
+    return None
+
+
+class _Counted:
+    """The reasons of the counted."""
+
+    def __init__(self, solved: Solved) -> None:
+        kinds = solved.counted.space.kinds if solved.counted else ()
+        tiers = tiers_of(kinds, solved.terms.parties)
+        self._tier = {kinds[number].name: tier.number for tier in tiers for number in tier.kinds}
+        self._tiers = {tier.home: tier.number for tier in tiers}
+        self._ways: dict[tuple[str, str], list[int]] = {}
+        self._binding: dict[str, str] = {}
+        first = {kind.name: some[0] for kind, some in solved.of_track(Track.COUNTED)}
+        for kind in kinds:
+            way = self._ways.setdefault((kind.holder, kind.home), [0, 0])
+            way[0] += first[kind.name] * kind.heads
+            way[1] += kind.number * kind.heads
+        full: dict[int, list[str]] = {}
+        for rule in rules_of(solved.terms, kinds):
+            reached = sum(weight * first[kinds[number].name] for number, weight in rule.weights.items())
+            if rule.over is Over.CAP and reached == rule.upper:
+                for number in rule.weights:
+                    full.setdefault(number, []).append(rule.key)
+        for number, kind in enumerate(kinds):
+            self._binding[kind.name] = " ".join(full.get(number, ["counted.balance"]))
+
+    def going(self, kind: Kind, units: int) -> tuple[Code, Parameters]:
+        """Why units of a kind go, of which so many do."""
+        gone, there = self._ways[kind.holder, kind.home]
+        if gone == there:
+            return Code.COUNTED_EVERYONE_GOES, (("of", there),)
+        if units == kind.number:
+            return Code.COUNTED_BY_CRITERIA, self._place(kind)
+        return Code.COUNTED_BY_DRAW, _drawn(kind, units)
+
+    def waiting(self, kind: Kind, units: int) -> tuple[Code, Parameters]:
+        """Why units of a kind wait, of which so many go."""
+        if units:
+            return Code.WAITS_BY_DRAW, _drawn(kind, units)
+        return Code.WAITS_FOR_THE_TERMS, (("terms", self._binding[kind.name]), *self._place(kind))
+
+    def _place(self, kind: Kind) -> Parameters:
+        return (("tier", self._tier.get(kind.name, 1)), ("of", self._tiers.get(kind.home, 1)))
+
+
+def _drawn(kind: Kind, units: int) -> Parameters:
+    return ("equal", kind.number * kind.heads), ("going", units * kind.heads)
 
 
 def wording(explanation: Explanation) -> str:
@@ -86,31 +116,27 @@ def wording(explanation: Explanation) -> str:
         case Code.UNCONDITIONAL:
             return f"Goes home outside every count: {_GROUNDS[str(of['ground'])]}."
         case Code.UNCONDITIONAL_WAITS_FOR_SEATS:
-            why = f"Is due outside every count and waits for transport only: the round has {_seats(of['seats'])}."
-            return f"{why} Would go if it had {of['more_seats']} more."
+            why = "Is due outside every count and waits for a seat only."
         case Code.COUNTED_EVERYONE_GOES:
             return f"Goes: all who can be counted go, {_people(of['of'])}."
         case Code.COUNTED_BY_CRITERIA:
-            return f"Goes by the criteria of the terms, at place {of['place']} of {of['of']}."
+            return f"Goes by the order of the party of origin, at place {of['tier']} of {of['of']}."
         case Code.COUNTED_BY_DRAW:
-            return f"Goes by the draw: the criteria leave {_people(of['equal'])} equal, of whom {of['going']} can go."
+            return f"Goes by the draw: {_people(of['equal'])} are equal, of whom {of['going']} can go."
         case Code.WAITS_BY_DRAW:
-            why = f"Waits by the draw: the criteria leave {_people(of['equal'])} equal, of whom {of['going']} can go."
-        case Code.WAITS_MOST_REACHED if of["most"] == 0:
-            why = "Waits: the terms of this round count nobody."
-        case Code.WAITS_MOST_REACHED:
-            why = f"Waits at place {of['place']} of {of['of']}: the terms let {_people(of['most'])} go each way."
-        case Code.WAITS_OTHER_PARTY_HAS_FEWER:
-            held = f"{of['party']} holds {_people(of['held'])} to be counted in return"
-            why = f"Waits at place {of['place']} of {of['of']}: {held}, and no more."
-        case Code.WAITS_FAMILY_CANNOT_BE_SPLIT:
-            who = "this person" if of["heads"] == 1 else f"this family of {of['heads']}"
-            why = f"Waits: with {who} the number can't be made up exactly, because families stay whole."
+            why = f"Waits by the draw: {_people(of['equal'])} are equal, of whom {of['going']} can go."
+        case Code.WAITS_FOR_THE_TERMS:
+            keys = " and ".join(str(of["terms"]).split())
+            why = f"Waits at place {of['tier']} of {of['of']}: the terms leave no more places ({keys})."
+        case Code.WAITS_WITHHELD:
+            whose = "" if of["whose"] == "own" else " someone they go with"
+            until = f" until {of['until']}" if "until" in of else ""
+            why = f"Waits: the holder withholds{whose or ' this person'}{until} ({_REASONS[str(of['reason'])]})."
         case Code.WAITS_CATEGORY_NOT_COUNTED:
             whose = "" if of["whose"] == "own" else ", to which someone of the family belongs"
             category = str(of["category"]).replace("_", " ")
             why = f"Waits: the terms of this round count nobody of the category {category}{whose}."
-    return why + _would_go(of)
+    return why + (f" Goes in round {of['round']} as things stand." if "round" in of else "")
 
 
 _GROUNDS = {
@@ -123,6 +149,7 @@ _GROUNDS = {
     "hostilities_ended": "active hostilities have ended, and everyone is due",
     "family": "goes with someone of the family who does",
 }
+_REASONS = {"prosecution": "a prosecution", "conviction": "a conviction", "unfit": "certified unfit to travel"}
 
 
 def _ground(terms: Terms, candidate: Candidate) -> str:
@@ -134,55 +161,5 @@ def _ground(terms: Terms, candidate: Candidate) -> str:
     return "hostilities_ended" if terms.hostilities_ended else "family"
 
 
-def _why_going(group: Equals, everyone_goes: bool, place: Parameters) -> tuple[Code, Parameters]:
-    if everyone_goes:
-        return Code.COUNTED_EVERYONE_GOES, place[1:]
-    if group.contenders == group.taken:
-        return Code.COUNTED_BY_CRITERIA, place
-    return Code.COUNTED_BY_DRAW, (("equal", group.contenders), ("going", group.taken))
-
-
-def _why_waiting(
-    group: Equals, unit: Unit, count: Count, passed_over: bool, place: Parameters
-) -> tuple[Code, Parameters]:
-    if unit.heads <= group.taken:
-        return Code.WAITS_BY_DRAW, (("equal", group.contenders), ("going", group.taken))
-    if group.taken or passed_over or count.argument is Argument.FAMILIES_STAY_WHOLE:
-        return Code.WAITS_FAMILY_CANNOT_BE_SPLIT, (("heads", unit.heads),)
-    if count.argument is Argument.MOST_REACHED:
-        return Code.WAITS_MOST_REACHED, (*place, ("most", count.most))
-    return Code.WAITS_OTHER_PARTY_HAS_FEWER, (*place, ("held", count.held))
-
-
-def _more(count: Count, through: int, everyone: int) -> Parameters:
-    """What would have to change for a group to go for certain: places in the round, and people to be returned for it.
-
-    For that the heads must reach the end of the group exactly, on both sides; or, failing that, everyone must go. Where
-    the families on the other side prevent even that, nothing is claimed.
-    """
-    for heads in (through, everyone):
-        if heads > count.heads and (heads > count.held or count.returnable >> heads & 1):
-            return (
-                ("party", count.home),
-                ("more_heads", max(0, heads - count.most)),
-                ("more_held", max(0, heads - count.held)),
-            )
-    return (("party", count.home),)
-
-
-def _would_go(of: dict[str, str | int]) -> str:
-    conditions = []
-    if of.get("more_heads"):
-        places = "place" if of["more_heads"] == 1 else "places"
-        conditions.append(f"the round had {of['more_heads']} more {places} each way")
-    if of.get("more_held"):
-        conditions.append(f"{of['party']} held {of['more_held']} more to be counted in return")
-    return f" Would go if {' and '.join(conditions)}." if conditions else ""
-
-
 def _people(number: str | int) -> str:
     return "1 person" if number == 1 else f"{number} people"
-
-
-def _seats(number: str | int) -> str:
-    return "1 seat" if number == 1 else f"{number} seats"

@@ -5,42 +5,40 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from wayhome.exchange.proof import Proof
 from wayhome.exchange.terms import Terms
 from wayhome.people.returnees import Returnee
 
 
 class Code(StrEnum):
-    """Why a person goes home in this round, or doesn't yet. In brackets: the parameters each carries."""
+    """Why a person goes home in this round, or doesn't yet. In brackets: the parameters each carries.
+
+    Whoever goes in a later round as things stand carries that round [round] as well, counted from 1 for this one.
+    """
 
     UNCONDITIONAL = "unconditional"
     """Goes outside every count [ground]."""
     UNCONDITIONAL_WAITS_FOR_SEATS = "unconditional_waits_for_seats"
-    """Would go but for transport [seats, more_seats]."""
+    """Would go but for transport [round]."""
     COUNTED_EVERYONE_GOES = "counted_everyone_goes"
     """Everyone of this holder and home who can be counted goes [of]."""
     COUNTED_BY_CRITERIA = "counted_by_criteria"
-    """Goes by the criteria of the terms [place, of]."""
+    """Goes by the order of the party of origin: all who stand equal go [tier, of]."""
     COUNTED_BY_DRAW = "counted_by_draw"
-    """The criteria leave more people equal than can go; drawn to go [equal, going]."""
+    """More people are equal in everything the terms can see than can go; drawn to go [equal, going]."""
     WAITS_BY_DRAW = "waits_by_draw"
-    """The criteria leave more people equal than can go; not drawn [equal, going, more_*]."""
-    WAITS_MOST_REACHED = "waits_most_reached"
-    """The most heads the terms allow are reached [most, more_*]."""
-    WAITS_OTHER_PARTY_HAS_FEWER = "waits_other_party_has_fewer"
-    """The party of origin holds no more people to be counted in return [party, held, more_*]."""
-    WAITS_FAMILY_CANNOT_BE_SPLIT = "waits_family_cannot_be_split"
-    """The number can't be made up exactly with this person, because families stay whole [heads, more_*]."""
+    """More people are equal in everything the terms can see than can go; not drawn [equal, going, round]."""
+    WAITS_FOR_THE_TERMS = "waits_for_the_terms"
+    """Nobody of those equal goes in this round: the terms leave no more places [terms, tier, of, round]."""
+    WAITS_WITHHELD = "waits_withheld"
+    """The holder withholds this person, or one they go with, and says why [reason, whose, until, round]."""
     WAITS_CATEGORY_NOT_COUNTED = "waits_category_not_counted"
-    """The terms of this round count nobody of this category [category]."""
+    """The terms of this round count nobody of this category [category, whose]."""
 
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """Why one person of the pool is included or not: a code, and the numbers and names its wording needs.
-
-    ``more_heads`` and ``more_held`` among the parameters say together what would have to change: had the round so many
-    heads more each way, and the party of origin so many people more to be counted, this person would go for certain.
-    """
+    """Why one person of the pool is included or not: a code, and the numbers and names its wording needs."""
 
     person: str
     included: bool
@@ -49,55 +47,71 @@ class Explanation:
 
 
 class StageName(StrEnum):
-    """The stages in the order they are decided; no stage gives up anything for a later one."""
+    """The stages in the order they are decided; no stage gives up anything for a later one. In brackets: `Stage.about`."""
 
     UNCONDITIONAL = "unconditional"
-    """As many unconditional people as there are seats for, from a holder to a home."""
+    """Heads of the unconditional held by a party, each counted once for every round that is left when they go [holder]."""
     UNCONDITIONAL_ORDER = "unconditional_order"
-    """Of the unconditional: heads in order of urgency before the first who waits for a seat."""
+    """The same of the most urgent only, down to a tier of urgency [holder, tier]."""
+    IDEAL = "ideal"
+    """The most counted heads that could come home to a party if the terms were all there is [home]."""
+    FAIRNESS = "fairness"
+    """The most that every one of some parties reaches of what lies between its fallback and its ideal, per mille [homes]."""
+    FAIRNESS_LIMIT = "fairness_limit"
+    """How much of it one of them alone could reach while no other falls below what it has [home]."""
     COUNTED = "counted"
-    """Heads each way between a pair of parties."""
+    """Counted heads in all []."""
     CRITERIA = "criteria"
-    """Of the counted: heads in the order of the criteria before the first who waits."""
-    DRAW = "draw"
-    """Of the counted: places that the criteria left to the draw."""
-
-
-class Argument(StrEnum):
-    """Why a stage's value can't be surpassed. Each can be checked from the terms and the pool alone."""
-
-    EVERYONE_GOES = "everyone_goes"
-    SEATS_FILLED = "seats_filled"
-    MOST_REACHED = "most_reached"
-    ONE_PARTY_HAS_NO_MORE = "one_party_has_no_more"
-    FAMILIES_STAY_WHOLE = "families_stay_whole"
-    """Every larger number, tried against the sizes of the families, can't be made up exactly."""
-    FIRST_IN_ORDER = "first_in_order"
-    """Whoever waits in front of someone who goes could not go without breaking an earlier stage."""
-    DRAWN = "drawn"
-    """By SHA-256 of the digest of the terms and the person's reference, the smallest first."""
+    """Heads of a tier of a party's order; with a round, those of them who go in that round [home, tier] [home, tier, round]."""
+    CRITERIA_REST = "criteria_rest"
+    """Heads of all tiers of a party's order from one on, where nobody of them fits any more [home, tier] or with a round."""
+    ROUND = "round"
+    """Counted heads who go in a round of the schedule [round]."""
 
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """What one stage reached for one holder and home (or one pair of parties), and what bounds it."""
+    """What one stage reached, and what bounds it."""
 
     name: StageName
-    parties: tuple[str, str]
-    """Holder and home; for heads each way, both parties in alphabetical order."""
+    about: tuple[str, ...]
+    """Parties by name, then numbers, as the stage's name says."""
     value: int
     bound: int
-    """No package that keeps the terms and the earlier stages reaches more than this."""
-    proven: bool
-    """Whether the bound is reached, so that nothing better exists."""
-    argument: Argument
+    """Nothing that keeps the terms and the earlier stages reaches more than this."""
+    proof: Proof
+    """Why not."""
+    reached_by: tuple[tuple[str, int], ...] = ()
+    """Units of kinds, by the kind's name, that reach the value, where the package itself doesn't: an ideal."""
+
+    @property
+    def proven(self) -> bool:
+        """Whether the bound is reached, so that nothing better exists."""
+        return self.value == self.bound
+
+
+@dataclass(frozen=True, slots=True)
+class Fallback:
+    """The plan of pairs only, below which no party falls where people may go in a circle."""
+
+    heads: tuple[tuple[str, int], ...]
+    """Counted heads home to each party."""
+    going: tuple[tuple[str, int], ...]
+    """Units of kinds, by the kind's name, that go in it."""
+    stages: tuple[Stage, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Certificate:
-    """Every stage in order, each with a bound that `wayhome.exchange.check` proves again with code of its own."""
+    """Every stage in order, each with a bound that `wayhome.exchange.check` proves again with code of its own.
+
+    docs/planner.md defines the programs, their columns and their rows.
+    """
 
     stages: tuple[Stage, ...]
+    by_round: bool = False
+    """Whether the counted stages are proven in the program of every round, and not in that of all rounds together."""
+    fallback: Fallback | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
+from fractions import Fraction
 
 import msgspec
 
@@ -17,7 +18,7 @@ from wayhome.exchange.pool import Candidate
 from wayhome.exchange.terms import Terms
 from wayhome.people.returnees import Returnee
 
-_FORMAT = "wayhome package 1"
+_FORMAT = "wayhome package 2"
 
 
 class BadPackage(ValueError):
@@ -48,7 +49,7 @@ def package_json(package: Package, pool: Iterable[Candidate]) -> bytes:
     for number, returnee in enumerate(package.returnees):
         if returnee.person not in identities:
             raise BadPackage(f"returnees[{number}].person", "somebody of the pool it was drawn from")
-    plain = msgspec.to_builtins(_file(package, identities))
+    plain = msgspec.to_builtins(_file(package, identities), enc_hook=_fraction_text)
     return (json.dumps(plain, ensure_ascii=False, indent=1) + "\n").encode()
 
 
@@ -128,7 +129,7 @@ def _explained(number: int, explanation: Explanation) -> _Explained:
 def _read(data: bytes) -> tuple[Package, tuple[Identity, ...]]:
     raw = _parsed(data)
     try:
-        file = msgspec.convert(raw, _File)
+        file = msgspec.convert(raw, _File, dec_hook=_fraction)
     except msgspec.ValidationError as error:
         wrong, _, place = str(error).partition(" - at ")
         raise BadPackage(place.strip("`").removeprefix("$.") or "the file", f"something else ({wrong})") from None
@@ -142,10 +143,22 @@ def _read(data: bytes) -> tuple[Package, tuple[Identity, ...]]:
         file.certificate,
     )
     identities = tuple(Identity(each.person, each.held_id, each.sought_id) for each in file.returnees)
-    again = msgspec.json.decode(msgspec.json.encode(_file(package, {each.person: each for each in identities})))
+    file = _file(package, {each.person: each for each in identities})
+    again = msgspec.json.decode(msgspec.json.encode(file, enc_hook=_fraction_text))
     for place, expected in _differences(raw, again, ""):
         raise BadPackage(place, expected)
     return package, identities
+
+
+def _fraction_text(value: object) -> str:
+    assert isinstance(value, Fraction)
+    return str(value)
+
+
+def _fraction(kind: type, value: object) -> Fraction:
+    if kind is not Fraction or not isinstance(value, str):
+        raise ValueError(f"{value!r} is no fraction such as \"-5/12\"")
+    return Fraction(value)
 
 
 def _parsed(data: bytes) -> object:

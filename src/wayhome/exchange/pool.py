@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from wayhome.exchange.terms import Terms
-from wayhome.people.categories import COUNTABLE, Category, Condition
+from wayhome.people.categories import COUNTABLE, Category, Condition, is_protected
 from wayhome.people.particulars import PartialDate, Particulars
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Candidate:
     """One person of the pool, with what the terms and the law may look at and nothing else."""
 
@@ -35,6 +35,8 @@ class Candidate:
     """The holder's own reference."""
     sought_id: str = ""
     """The party of origin's own reference."""
+    rank: str = ""
+    """As the party of origin states it, or else the holder. Only equivalents of ranks look at it."""
 
 
 @dataclass(frozen=True)
@@ -67,6 +69,7 @@ def pool(terms: Terms, identified: Iterable[Identified]) -> tuple[Candidate, ...
       and `Condition.CHILD` for everyone who is, or may be, under 18 on the day of the terms.
     - *Held since* and *facility*: the holder's; *birth date* and *sex*: the party of origin's; where that list doesn't
       state them, the other's.
+    - *Rank*: that of the party of origin, whose rank it is; where its list doesn't state it, the holder's.
     - *Family*: everyone of the same holder and home whom either list puts into one family with another, directly or
       through others. It is known by the first of its members' references, so it says nothing to a stranger.
     """
@@ -78,29 +81,110 @@ def pool(terms: Terms, identified: Iterable[Identified]) -> tuple[Candidate, ...
 
 def sound(terms: Terms, candidates: Sequence[Candidate]) -> tuple[Candidate, ...]:
     """The candidates as they are, once nothing about them stands in the way of a package. Raises `BadPool`."""
-    seen: dict[tuple[str, ...], str] = {}
+    ways: set[tuple[str, str]] = set()
     family_ways: dict[str, tuple[str, str]] = {}
+    nearly_grown = terms.day.year - 19
+    for each in candidates:
+        way = (each.holder, each.home)
+        if way not in ways:
+            _expect_a_way(terms, each)
+            ways.add(way)
+        if each.conditions and each.conditions != tuple(sorted(set(each.conditions))):
+            raise BadPool(each.person, "conditions are given once each, in alphabetical order")
+        born = each.birth_date
+        if born and born.year >= nearly_grown and Condition.CHILD not in each.conditions and is_child(born, terms.day):
+            raise BadPool(each.person, f"under 18 on {terms.day} but not marked as a child")
+        if each.family and family_ways.setdefault(each.family, way) != way:
+            raise BadPool(each.person, "a family has one holder and one home; divide it or settle first who is where")
+    _expect_nobody_twice(candidates)
+    if terms.together:
+        _sound_crews(terms, candidates)
+    _expect_the_holder_withholds(terms, candidates)
+    return tuple(candidates)
+
+
+def _expect_a_way(terms: Terms, candidate: Candidate) -> None:
+    for party in (candidate.holder, candidate.home):
+        if party not in terms.parties:
+            raise BadPool(candidate.person, f"{party!r} is no party to the terms ({', '.join(terms.parties)})")
+    if candidate.holder == candidate.home:
+        raise BadPool(candidate.person, "the holder and the home are the same party")
+
+
+def _expect_nobody_twice(candidates: Sequence[Candidate]) -> None:
+    persons = {each.person for each in candidates}
+    held = [(each.holder, each.held_id) for each in candidates if each.held_id]
+    sought = [(each.home, each.sought_id) for each in candidates if each.sought_id]
+    if "" in persons:
+        raise BadPool("", "everyone needs a reference")
+    if len(persons) == len(candidates) and len(set(held)) == len(held) and len(set(sought)) == len(sought):
+        return
+    seen: dict[tuple[str, ...], str] = {}
     for candidate in candidates:
-        person = candidate.person
-        if not person:
-            raise BadPool(person, "everyone needs a reference")
-        for party in (candidate.holder, candidate.home):
-            if party not in terms.parties:
-                raise BadPool(person, f"{party!r} is no party to the terms ({', '.join(terms.parties)})")
-        if candidate.holder == candidate.home:
-            raise BadPool(person, "the holder and the home are the same party")
-        if candidate.conditions != tuple(sorted(set(candidate.conditions))):
-            raise BadPool(person, "conditions are given once each, in alphabetical order")
-        if is_child(candidate.birth_date, terms.day) and Condition.CHILD not in candidate.conditions:
-            raise BadPool(person, f"under 18 on {terms.day} but not marked as a child")
         for reference in _references(candidate):
             if reference in seen:
-                raise BadPool(person, f"the same person as {seen[reference]}, or the same reference used twice")
-            seen[reference] = person
-        way = (candidate.holder, candidate.home)
-        if candidate.family and family_ways.setdefault(candidate.family, way) != way:
-            raise BadPool(person, "a family has one holder and one home; divide it or settle first who is where")
-    return tuple(candidates)
+                who = f"the same person as {seen[reference]}, or the same reference used twice"
+                raise BadPool(candidate.person, who)
+            seen[reference] = candidate.person
+
+
+def _expect_the_holder_withholds(terms: Terms, candidates: Sequence[Candidate]) -> None:
+    by = {each.person: each.by for each in terms.withheld}
+    for each in candidates if by else ():
+        if by.get(each.person, each.holder) != each.holder:
+            wrong = f"withheld by {by[each.person]} in the terms, but held by {each.holder}"
+            raise BadPool(each.person, f"{wrong}; only who holds somebody can withhold them")
+
+
+def inseparable(terms: Terms, candidates: Iterable[Candidate]) -> list[tuple[Candidate, ...]]:
+    """Who goes together or not at all: each family and each crew of the terms, joined where somebody is of both.
+
+    Everyone stands in exactly one group, most in one of their own; a group is in the order of its references. Of a
+    crew, those who aren't among the candidates are passed over.
+    """
+    people = {candidate.person: candidate for candidate in candidates}
+    bonds = [[person for person in crew if person in people] for crew in terms.together]
+    families: dict[str, list[str]] = {}
+    for candidate in people.values():
+        families.setdefault(candidate.family, []).append(candidate.person)
+    families.pop("", None)
+    groups = {person: {person} for person in people}
+    for bond in (*bonds, *families.values()):
+        joined = set().union(*(groups[person] for person in bond))
+        groups.update(dict.fromkeys(joined, joined))
+    first = {min(group): group for group in groups.values()}
+    return [tuple(people[person] for person in sorted(first[name])) for name in sorted(first)]
+
+
+def _sound_crews(terms: Terms, candidates: Sequence[Candidate]) -> None:
+    """Raise `BadPool` for a crew that isn't all there, isn't all in one place, or ties the protected to the counted."""
+    people = {candidate.person: candidate for candidate in candidates}
+    crews = [crew for crew in terms.together if any(person in people for person in crew)]
+    for crew in crews:
+        for person in crew:
+            if person not in people:
+                there = next(each for each in crew if each in people)
+                raise BadPool(person, f"in a crew with {there} by the terms, but not in the pool; mend the crew")
+            if _way(people[person]) != _way(people[crew[0]]):
+                raise BadPool(person, f"in a crew with {crew[0]}, but of another holder or home; divide the crew")
+    if crews and not terms.hostilities_ended:
+        outside = _outside_every_count(candidates)
+        for crew in crews:
+            tied = [person for person in crew if person in outside]
+            if tied and len(tied) < len(crew):
+                wrong = f"never counted, but in a crew with people who are ({', '.join(sorted(set(crew) - set(tied)))})"
+                raise BadPool(tied[0], f"{wrong}: nobody protected may wait for a soldier (GC IV 34); take them out")
+
+
+def _outside_every_count(candidates: Iterable[Candidate]) -> set[str]:
+    """Those who are protected, or of a family with somebody who is."""
+    protected = [each for each in candidates if is_protected(each.category, frozenset(each.conditions))]
+    families = {each.family for each in protected if each.family}
+    return {each.person for each in candidates if each.family in families} | {each.person for each in protected}
+
+
+def _way(candidate: Candidate) -> tuple[str, str]:
+    return candidate.holder, candidate.home
 
 
 def is_child(birth_date: PartialDate | None, day: date) -> bool:
@@ -146,6 +230,7 @@ def _candidate(day: date, identified: Identified, family: str) -> Candidate:
         facility=held.facility or sought.facility,
         held_id=held.id,
         sought_id=sought.id,
+        rank=sought.rank or held.rank,
     )
 
 

@@ -2,100 +2,133 @@
 
 from __future__ import annotations
 
-import json
-import re
-import tomllib
-from dataclasses import dataclass, fields
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from hashlib import sha256
-from pathlib import Path
+from itertools import pairwise
 
 import msgspec
 import rfc8785
 
-from wayhome import law
-from wayhome.people.categories import COUNTABLE, Category
+from wayhome.exchange.terms_keys import BadTerms, expect_at_least, expect_name, is_name, repeats
+from wayhome.people.categories import Category
 
 
-class Criterion(StrEnum):
-    """What may put one person before another in the counted part: each is a fact some article permits.
+class Balance(StrEnum):
+    """Between whom the counted are balanced."""
 
-    Where a date isn't stated or only partly known, a criterion rests on what is certain of it, and a fact not stated
-    can't be claimed: it orders a person after those of whom it is known, never out of the round. Of a family, whoever
-    meets the criterion best speaks for all.
-    """
-
-    LONGEST_HELD = "longest_held"
-    """The earlier taken, the sooner home (length of captivity: GC III 118, Annex I; GC IV 132)."""
-    YOUNGEST = "youngest"
-    """Age (GC III 16)."""
-    OLDEST = "oldest"
-    """Age (GC III 16)."""
-    WOMEN = "women"
-    """Women before men (GC III 14: all the regard due to their sex)."""
+    PAIRS = "pairs"
+    """Between each pair of parties on its own."""
+    CIRCLE = "circle"
+    """For each party: as many as it releases come home to it, from whichever party: A to B to C to A."""
 
 
-_KEYS = {
-    "parties": ("the names of two or more parties, each once", 'parties = ["Lysoria", "Torvenia"]'),
-    "day": ("a date without a time", "day = 2026-08-24"),
-    "counted": ("a table", "[counted]"),
-    "counted.most": ("a whole number of people, 0 or more", "most = 146"),
-    "counted.categories": (
-        "one or more of " + ", ".join(sorted(COUNTABLE)) + ", each once",
-        'categories = ["prisoner_of_war"]',
-    ),
-    "unconditional": ("a table", "[unconditional]"),
-    "unconditional.seats": ("a whole number of people, 0 or more", "seats = 60, or leave the line out for no limit"),
-    "exposure": ("a whole number of people, 1 or more", "exposure = 10"),
-    "criteria": ("some of " + ", ".join(Criterion) + ", each once", 'criteria = ["longest_held"]'),
-    "hostilities_ended": ("true or false", "hostilities_ended = false"),
-}
-"""What each key must hold, and a line that would be right."""
+@dataclass(frozen=True, slots=True)
+class Released:
+    """One side of a ratio: a party releases so many heads for each that the other of a pair releases by its own."""
+
+    party: str
+    heads: int
+
+    def __post_init__(self) -> None:
+        expect_name("counted.ratio.party", self.party)
+        expect_at_least("counted.ratio.heads", self.heads, 1)
 
 
-class BadTerms(ValueError):
-    """Terms that can't be read: which key, what was expected there, and how to mend it."""
+@dataclass(frozen=True, slots=True)
+class RankEquivalent:
+    """For how many privates a rank stood in a cartel such as that of 22 July 1862. It says nothing of a person."""
 
-    def __init__(self, key: str, expected: str, mend: str, source: str = "terms") -> None:
-        super().__init__(f"{source}: {key}: expected {expected}; to mend it, {mend}")
-        self.key, self.expected, self.mend, self.source = key, expected, mend, source
+    rank: str
+    privates: int
 
-    @classmethod
-    def at(cls, key: str, source: str = "terms") -> BadTerms:
-        """The error for a key of the terms whose value isn't what it must be."""
-        expected, example = _KEYS[key]
-        return cls(key, expected, f"write for example: {example}", source)
+    def __post_init__(self) -> None:
+        expect_name("counted.equivalents.ranks.rank", self.rank)
+        expect_at_least("counted.equivalents.ranks.privates", self.privates, 1)
 
 
-class UnlawfulTerms(BadTerms):
-    """Terms that the law forbids; ``breaches`` carries every rule broken, with its article."""
+@dataclass(frozen=True, slots=True)
+class Equivalents:
+    """A table of ranks by which the counted are balanced: the sums of privates out and in differ by at most a band."""
 
-    def __init__(self, breaches: tuple[law.Breach, ...], source: str = "terms") -> None:
-        keys = ", ".join(dict.fromkeys(subject for breach in breaches for subject in breach.subjects))
-        rules = " ".join(f"{breach.reason} ({breach.article}; rule {breach.rule})" for breach in breaches)
-        super().__init__(keys, f"only what the law permits: {rules}", f"take out {keys}", source)
-        self.breaches = breaches
+    ranks: tuple[RankEquivalent, ...]
+    band: int
+    """In privates; kept cumulatively after each round."""
+    instead_of_heads: bool = False
+    """Whether heads needn't balance where this table is kept."""
+
+    def __post_init__(self) -> None:
+        if not self.ranks or repeats([_folded(each.rank) for each in self.ranks]):
+            raise BadTerms.at("counted.equivalents.ranks")
+        expect_at_least("counted.equivalents.band", self.band, 0)
+
+    def privates(self, rank: str) -> int:
+        """For how many privates a rank stands: 1 where it isn't named here, or not stated. Case and spaces are free."""
+        return {_folded(each.rank): each.privates for each in self.ranks}.get(_folded(rank), 1)
 
 
-def _repeats(values: tuple[str, ...]) -> bool:
-    return len(set(values)) < len(values)
+def _folded(rank: str) -> str:
+    return " ".join(rank.casefold().split())
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What part of the counted who go to a home must, or may at most, be of one category or meet one fact."""
+
+    of: str
+    """A category that may be counted, or a fact of `wayhome.exchange.criteria`."""
+    home: str = ""
+    """The party of origin; "" for each of them."""
+    least: int | None = None
+    """Heads, in the first round only."""
+    most: int | None = None
+    """Heads, in every round."""
+    least_percent: int | None = None
+    """Of the counted heads who go to that home, in every round."""
+    most_percent: int | None = None
+
+    def __post_init__(self) -> None:
+        limits = {name: getattr(self, name) for name in ("least", "most", "least_percent", "most_percent")}
+        if all(limit is None for limit in limits.values()):
+            raise BadTerms.at("counted.shares")
+        for name, limit in limits.items():
+            if limit is not None and not 0 <= limit <= (100 if name.endswith("percent") else limit):
+                raise BadTerms.at(f"counted.shares.{name}")
+        for kind in ("", "_percent"):
+            least, most = limits[f"least{kind}"], limits[f"most{kind}"]
+            if least is not None and most is not None and least > most:
+                raise BadTerms.at(f"counted.shares.least{kind}")
 
 
 @dataclass(frozen=True, slots=True)
 class CountedTerms:
-    """The part that is balanced: head for head between each pair of parties."""
+    """The part that is balanced."""
 
     most: int
-    """The most heads each way between each pair of parties; 0 where nobody is counted."""
+    """The most heads in each round: each way between each pair of parties, or, in a circle, out of each party. 0 where
+    nobody is counted."""
     categories: tuple[Category, ...] = (Category.PRISONER_OF_WAR, Category.ACCOMPANYING)
     """The categories the count is made of. The law allows none but those of `COUNTABLE`."""
+    balance: Balance = Balance.PAIRS
+    ratio: tuple[Released, ...] = ()
+    """Between each pair of parties, how many heads each releases for the other's; a party without a line, 1."""
+    equivalents: Equivalents | None = None
+    shares: tuple[Share, ...] = ()
+    asked_by_name: int = 0
+    """How many people at most each party's own order may ask for by name."""
 
     def __post_init__(self) -> None:
-        if self.most < 0:
-            raise BadTerms.at("counted.most")
-        if not self.categories or _repeats(self.categories):
+        expect_at_least("counted.most", self.most, 0)
+        if not self.categories or repeats(self.categories):
             raise BadTerms.at("counted.categories")
+        heads_free = self.equivalents is not None and self.equivalents.instead_of_heads
+        if repeats([each.party for each in self.ratio]):
+            raise BadTerms.at("counted.ratio")
+        if self.ratio and (self.balance is not Balance.PAIRS or heads_free):
+            raise BadTerms.at("counted.ratio")
+        expect_at_least("counted.asked_by_name", self.asked_by_name, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,11 +136,49 @@ class UnconditionalTerms:
     """The part that is never counted. Its only limit is transport."""
 
     seats: int | None = None
-    """The most people each way between each pair of parties in this round; None for no limit."""
+    """The most people each way between each pair of parties in each round; None for no limit."""
 
     def __post_init__(self) -> None:
-        if self.seats is not None and self.seats < 0:
-            raise BadTerms.at("unconditional.seats")
+        expect_at_least("unconditional.seats", self.seats, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Seats:
+    """Transport from one place of a holder in each round: seats for either part, apart from each other."""
+
+    holder: str
+    place: str
+    """As the held list writes it; "" for everybody of this holder whose place has no line of its own."""
+    counted: int | None = None
+    """None for no limit."""
+    unconditional: int | None = None
+    """None for no limit."""
+
+    def __post_init__(self) -> None:
+        if self.place:
+            expect_name("seats.place", self.place)
+        if self.counted is None and self.unconditional is None:
+            raise BadTerms.at("seats")
+        expect_at_least("seats.counted", self.counted, 0)
+        expect_at_least("seats.unconditional", self.unconditional, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Withheld:
+    """A person whom the detaining party holds back from a round, and why: listed always (GC III 115, 119)."""
+
+    person: str
+    by: str
+    """The detaining party."""
+    reason: str
+    """`prosecution` or `conviction`, each named in ``stated``, or `unfit` to travel. The law allows no other."""
+    stated: str
+    """Which proceedings, for what, before which court; or what was certified."""
+    until: date | None = None
+    """May go in a round on this day or after it; None for as long as the reason stands."""
+
+    def __post_init__(self) -> None:
+        expect_name("withheld.person", self.person)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -115,34 +186,67 @@ class Terms:
     """What the parties agree a round's package must satisfy.
 
     Raises `BadTerms` for what makes no sense. What makes sense but is forbidden can be written down, so that the law
-    can be asked and the attempt recorded: see `forbidden`.
+    can be asked and the attempt recorded: see `wayhome.exchange.forbidden`.
     """
 
     parties: tuple[str, ...]
-    """Two or more. Every pair of them is balanced on its own."""
+    """Two or more."""
     day: date
-    """The day to which ages are counted."""
+    """The day of the round: to which ages and lengths of captivity are counted."""
     exposure: int
-    """At any moment of the handover a party has released at most this many counted people more than it has received.
+    """At any moment of the handover a party has released at most this many counted people more than it has received,
+    in shares of the package where the two totals differ.
 
     It can't be 0: then neither party could let the first person go before the other had, and both would wait for ever.
     Someone always goes first, so the parties must agree how many that may be.
     """
     counted: CountedTerms = CountedTerms(most=0)
     unconditional: UnconditionalTerms = UnconditionalTerms()
-    criteria: tuple[Criterion, ...] = ()
-    """Whom the counted part takes first; a later criterion decides between those whom all earlier ones leave equal."""
+    criteria: tuple[str, ...] = ()
+    """Whom the counted part takes first; a later criterion decides between those whom all earlier ones leave equal. It
+    is the order of every party that gives none of its own."""
     hostilities_ended: bool = False
     """Once active hostilities have ended everyone is due without delay: nobody is counted (GC III 118)."""
+    later_rounds: tuple[date, ...] = ()
+    """Days of the rounds after this one that the plan looks ahead to, ascending."""
+    seats: tuple[Seats, ...] = ()
+    withheld: tuple[Withheld, ...] = ()
+    together: tuple[tuple[str, ...], ...] = ()
+    """Crews: references of people who go together or not at all, as families do."""
 
     def __post_init__(self) -> None:
-        named = all(party and party.isprintable() and party == party.strip() for party in self.parties)
-        if len(self.parties) < 2 or not named or _repeats(self.parties):
+        if len(self.parties) < 2 or not all(map(is_name, self.parties)) or repeats(self.parties):
             raise BadTerms.at("parties")
-        if self.exposure < 1:
-            raise BadTerms.at("exposure")
-        if _repeats(self.criteria):
+        expect_at_least("exposure", self.exposure, 1)
+        if repeats(self.criteria):
             raise BadTerms.at("criteria")
+        days = (self.day, *self.later_rounds)
+        if any(later <= earlier for earlier, later in pairwise(days)):
+            raise BadTerms.at("later_rounds")
+        if any(len(crew) < 2 for crew in self.together) or repeats([each for crew in self.together for each in crew]):
+            raise BadTerms.at("together")
+        for key, parties in self._parties_named():
+            if not set(parties) <= set(self.parties):
+                raise BadTerms.at(key)
+        if repeats([(each.holder, each.place) for each in self.seats]):
+            raise BadTerms.at("seats")
+        if repeats([each.person for each in self.withheld]):
+            raise BadTerms.at("withheld")
+
+    @property
+    def rounds(self) -> tuple[date, ...]:
+        """The day of this round and those of the rounds the plan looks ahead to."""
+        return (self.day, *self.later_rounds)
+
+    @property
+    def held_back(self) -> dict[str, int | None]:
+        """Everyone withheld, with the number of the first round they may be in, from 1; None for none in view."""
+        return {
+            each.person: next(
+                (n for n, day in enumerate(self.rounds, 1) if each.until is not None and day >= each.until), None
+            )
+            for each in self.withheld
+        }
 
     @property
     def digest(self) -> str:
@@ -150,92 +254,8 @@ class Terms:
         # Slots matter here: of an object without them msgspec writes only the fields that were given when it was read.
         return sha256(rfc8785.dumps(msgspec.to_builtins(self))).hexdigest()
 
-
-def read_terms(source: Path | str) -> Terms:
-    """Read terms from TOML: a file by its path, or the text itself. Raises `BadTerms` or `UnlawfulTerms`.
-
-    Nothing is guessed: an unknown key is an error, and what the law forbids is refused with its article.
-    """
-    name = source.name if isinstance(source, Path) else "terms"
-    written = _parse(source, name)
-    breaches = _breaches(written)
-    if breaches:
-        raise UnlawfulTerms(breaches, name)
-    _refuse_unknown_keys(written, name)
-    try:
-        return msgspec.convert(written, Terms)
-    except msgspec.ValidationError as error:
-        raise _explained(error, name) from None
-
-
-def forbidden(terms: Terms) -> tuple[law.Breach, ...]:
-    """Every breach of the law in these terms; none for terms that `read_terms` has read."""
-    return _breaches(msgspec.to_builtins(terms))
-
-
-def terms_toml(terms: Terms) -> str:
-    """Write the terms as TOML that `read_terms` reads back to the same terms."""
-    lines = [
-        f"parties = {_toml_list(terms.parties)}",
-        f"day = {terms.day.isoformat()}",
-        f"exposure = {terms.exposure}",
-        f"criteria = {_toml_list(terms.criteria)}",
-        f"hostilities_ended = {'true' if terms.hostilities_ended else 'false'}",
-        "",
-        "[counted]",
-        f"most = {terms.counted.most}",
-        f"categories = {_toml_list(terms.counted.categories)}",
-        "",
-        "[unconditional]",
-    ]
-    if terms.unconditional.seats is not None:
-        lines.append(f"seats = {terms.unconditional.seats}")
-    return "\n".join(lines) + "\n"
-
-
-def _parse(source: Path | str, name: str) -> dict[str, object]:
-    try:
-        return tomllib.loads(source.read_text(encoding="utf-8") if isinstance(source, Path) else source)
-    except UnicodeDecodeError as error:
-        mend = "save the file as UTF-8"
-        raise BadTerms(f"byte {error.start + 1}", "text in UTF-8", mend, name) from None
-    except tomllib.TOMLDecodeError as error:
-        raise BadTerms("the text", f"TOML ({error})", "mend the line named", name) from None
-
-
-def _breaches(written: dict[str, object]) -> tuple[law.Breach, ...]:
-    return (
-        *law.ranking_people_on_what_no_article_permits(written),
-        *law.making_protected_people_consideration(written),
-        *law.putting_the_seriously_wounded_in_a_count(written),
-        *law.leaving_no_seat_for_the_wounded(written),
-        *law.keeping_a_ratio_after_hostilities(written, hostilities_ended=written.get("hostilities_ended") is True),
-    )
-
-
-def _refuse_unknown_keys(written: dict[str, object], name: str) -> None:
-    tables: list[tuple[str, object, type]] = [
-        ("", written, Terms),
-        ("counted.", written.get("counted"), CountedTerms),
-        ("unconditional.", written.get("unconditional"), UnconditionalTerms),
-    ]
-    for path, table, kind in tables:
-        known = [field.name for field in fields(kind)]
-        for key in table if isinstance(table, dict) else ():
-            if key not in known:
-                raise BadTerms(f"{path}{key}", f"one of the keys {', '.join(known)}", "correct or remove it", name)
-
-
-def _explained(error: msgspec.ValidationError, name: str) -> BadTerms:
-    """What msgspec found wrong, in the words of `_KEYS`."""
-    cause = error.__cause__
-    if isinstance(cause, BadTerms):
-        return BadTerms(cause.key, cause.expected, cause.mend, name)
-    path = re.search(r" - at `\$\.([a-z_.]+)", str(error))
-    missing = re.search(r"missing required field `([a-z_]+)`", str(error))
-    return BadTerms.at(".".join(found[1] for found in (path, missing) if found), name)
-
-
-def _toml_list(values: tuple[str, ...]) -> str:
-    # A JSON string of printable characters is a TOML basic string as well.
-    return "[" + ", ".join(json.dumps(value, ensure_ascii=False) for value in values) + "]"
+    def _parties_named(self) -> Iterable[tuple[str, Iterable[str]]]:
+        yield "counted.ratio.party", [each.party for each in self.counted.ratio]
+        yield "counted.shares.home", [each.home for each in self.counted.shares if each.home]
+        yield "seats.holder", [each.holder for each in self.seats]
+        yield "withheld.by", [each.by for each in self.withheld]

@@ -2,28 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from datetime import date
-from functools import cached_property
 from hashlib import sha256
-from itertools import groupby
-from typing import TypeAlias
+from operator import attrgetter
+from typing import NamedTuple
 
-from wayhome.exchange.pool import Candidate
-from wayhome.exchange.terms import Criterion, Terms
+from wayhome.exchange.criteria import Criterion, Key, key_of
+from wayhome.exchange.pool import Candidate, inseparable
+from wayhome.exchange.terms import Terms
 from wayhome.people.categories import Condition, Track, is_protected
-from wayhome.people.particulars import PartialDate
-
-Key: TypeAlias = tuple[int, ...]
-"""What puts a unit before another: the smaller first. Units with equal keys are equal, and only the draw decides."""
-
-_NOT_STATED = date.max.toordinal()
 
 
-@dataclass(frozen=True)
-class Unit:
-    """A person, or a family that is never split (AP I 74; GC IV 82)."""
+class Unit(NamedTuple):
+    """A person, or people who are never parted: a family (AP I 74; GC IV 82) or a crew of the terms."""
 
     people: tuple[Candidate, ...]
     """In the order of their references; all with the same holder and home."""
@@ -44,36 +36,18 @@ class Unit:
         return self.people[0].holder, self.people[0].home
 
 
-@dataclass(frozen=True)
-class Equals:
-    """Units that the order leaves equal, in the sequence of the draw, and how many heads of them go."""
-
-    units: tuple[Unit, ...]
-    going: tuple[Unit, ...] = ()
-
-    @cached_property
-    def heads(self) -> int:
-        """How many people are equal here."""
-        return sum(unit.heads for unit in self.units)
-
-    @cached_property
-    def taken(self) -> int:
-        """How many of them go."""
-        return sum(unit.heads for unit in self.going)
-
-    @cached_property
-    def contenders(self) -> int:
-        """How many people there are in units small enough to go at all."""
-        return sum(unit.heads for unit in self.units if unit.heads <= self.taken)
-
-
-def units(candidates: Iterable[Candidate]) -> list[Unit]:
-    """The pool as units."""
-    together: dict[tuple[str, str], list[Candidate]] = {}
-    for candidate in candidates:
-        key = ("family", candidate.family) if candidate.family else ("person", candidate.person)
-        together.setdefault(key, []).append(candidate)
-    return [Unit(tuple(sorted(people, key=lambda each: each.person))) for people in together.values()]
+def units(terms: Terms, candidates: Iterable[Candidate]) -> Iterator[Unit]:
+    """The pool as units, in the order of their names."""
+    in_sequence = sorted(candidates, key=attrgetter("person"))
+    crews = {person for crew in terms.together for person in crew}
+    bound = [each for each in in_sequence if each.family or each.person in crews]
+    together = {each.person: group for group in inseparable(terms, bound) for each in group}
+    for each in in_sequence:
+        unit = together.get(each.person)
+        if unit is None:
+            yield Unit((each,))
+        elif unit[0] is each:
+            yield Unit(unit)
 
 
 def track(terms: Terms, unit: Unit) -> Track | None:
@@ -93,9 +67,9 @@ def urgency(unit: Unit) -> Key:
     """The order of the unconditional where seats run out: of fact and need, the classes of GC IV 132.
 
     Children, pregnant women and mothers of infants with their families; then the seriously wounded and sick; then
-    civilians and retained personnel; then, once hostilities have ended, everyone else; in each, the longest held first.
-    That is state of health, age and sex, which GC III 14 and 16 permit, and length of captivity: it compares needs, and
-    never what anybody is worth to a party.
+    civilians and retained personnel; then, once hostilities have ended, everyone else; in each, the longest held first,
+    by the month of capture. That is state of health, age and sex, which GC III 14 and 16 permit, and length of
+    captivity: it compares needs, and never what anybody is worth to a party.
     """
     conditions = {condition for each in unit.people for condition in each.conditions}
     if conditions & {Condition.CHILD, Condition.MOTHER_OF_INFANT}:
@@ -106,56 +80,27 @@ def urgency(unit: Unit) -> Key:
         tier = 2
     else:
         tier = 3
-    return tier, _CRITERIA[Criterion.LONGEST_HELD](unit)
+    return tier, *key_of((Criterion.LONGEST_HELD,), unit.people, date.max)
 
 
-def by_criteria(terms: Terms) -> Callable[[Unit], Key]:
-    """The order of the counted that these terms lay down."""
-    return lambda unit: tuple(_CRITERIA[criterion](unit) for criterion in terms.criteria)
+def first_round(terms: Terms, unit: Unit) -> int:
+    """The first round, from 1, in which nobody of a unit is withheld any more; 0 for none of those looked ahead to."""
+    until = {each.person: each.until for each in terms.withheld}
+    first = 1
+    for each in unit.people:
+        if each.person in until:
+            day = until[each.person]
+            rounds = [number for number, of in enumerate(terms.rounds, 1) if day is not None and of >= day]
+            first = max(first, rounds[0]) if rounds and first else 0
+    return first
 
 
-def in_order(terms: Terms, of: Iterable[Unit], key: Callable[[Unit], Key]) -> list[Equals]:
-    """The units in groups of equals, the first in order first, each group in the sequence of the draw.
+def drawn(digest: str, of: Iterable[Unit]) -> list[Unit]:
+    """Units that are equal, in the sequence of the draw.
 
     The draw is SHA-256 of the digest of the terms followed by the unit's name, the smallest first: neither the place on
     a list nor a surname decides, and anybody can repeat it. It is no lottery yet: whoever writes the terms or the
     references last could try several and keep the one whose draw they like.
     """
-    digest = bytes.fromhex(terms.digest)
-
-    def drawn(unit: Unit) -> tuple[Key, bytes, str]:
-        return key(unit), sha256(digest + unit.name.encode()).digest(), unit.name
-
-    return [Equals(tuple(group)) for _, group in groupby(sorted(of, key=drawn), key=key)]
-
-
-def _longest_held(unit: Unit) -> int:
-    return min(_latest(each.held_since) for each in unit.people)
-
-
-def _youngest(unit: Unit) -> int:
-    return min(-_earliest(each.birth_date) for each in unit.people)
-
-
-def _oldest(unit: Unit) -> int:
-    return min(_latest(each.birth_date) for each in unit.people)
-
-
-def _women(unit: Unit) -> int:
-    return 0 if any(each.sex == "female" for each in unit.people) else 1
-
-
-_CRITERIA: dict[Criterion, Callable[[Unit], int]] = {
-    Criterion.LONGEST_HELD: _longest_held,
-    Criterion.YOUNGEST: _youngest,
-    Criterion.OLDEST: _oldest,
-    Criterion.WOMEN: _women,
-}
-
-
-def _latest(known: PartialDate | None) -> int:
-    return known.latest().toordinal() if known else _NOT_STATED
-
-
-def _earliest(known: PartialDate | None) -> int:
-    return date(known.year, known.month or 1, known.day or 1).toordinal() if known else 0
+    salt = bytes.fromhex(digest)
+    return sorted(of, key=lambda unit: (sha256(salt + unit.name.encode()).digest(), unit.name))

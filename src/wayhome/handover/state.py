@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
@@ -175,16 +176,22 @@ def travellers(agreement: Agreement, handover: Handover) -> dict[str, Returnee]:
 def exposure(agreement: Agreement, handover: Handover) -> dict[str, int]:
     """How many more counted people each party has released than it has received, by party. Negative when it has more.
 
+    Where a party releases more people in all than it receives, or fewer, what it has received counts in shares of the
+    package: of G people to release for R to receive, someone received stands for G / R released, and a part of a person
+    left over counts as one. A party that is to receive nobody waits for nothing, and is not exposed.
+
     Unconditional people are in no count: their return makes nobody more or less exposed.
     """
-    exposed = dict.fromkeys(agreement.parties, 0)
-    for person, returnee in travellers(agreement, handover).items():
-        stage = handover.journey(person).stage
-        if returnee.track is Track.COUNTED and stage in GONE:
-            exposed[returnee.holder] += 1
-            if stage is Stage.RECEIVED:
-                exposed[returnee.home] -= 1
-    return exposed
+    people = {p: each for p, each in travellers(agreement, handover).items() if each.track is Track.COUNTED}
+    stages = {person: handover.journey(person).stage for person in people}
+    to_release = Counter(each.holder for each in people.values())
+    to_receive = Counter(each.home for each in people.values())
+    released = Counter(each.holder for person, each in people.items() if stages[person] in GONE)
+    received = Counter(each.home for person, each in people.items() if stages[person] is Stage.RECEIVED)
+    return {
+        party: released[party] - received[party] * to_release[party] // to_receive[party] if to_receive[party] else 0
+        for party in agreement.parties
+    }
 
 
 def apply(state: Handover, statement: Statement) -> Handover:

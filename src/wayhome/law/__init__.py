@@ -27,6 +27,7 @@ from wayhome.law.travel import (
     moving_without_an_own_wish,
     moving_without_protection_screening,
 )
+from wayhome.law.withholding import withholding_without_a_lawful_reason
 
 __all__ = [
     "RULES",
@@ -45,4 +46,5 @@ __all__ = [
     "putting_the_seriously_wounded_in_a_count",
     "ranking_people_on_what_no_article_permits",
     "splitting_a_family",
+    "withholding_without_a_lawful_reason",
 ]

@@ -3,79 +3,57 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import TypeAlias
 
 from wayhome.law.rule import rule
+from wayhome.law.said import keys, says_protected, says_worth, says_wounded, texts
+from wayhome.people.categories import COUNTABLE
 
 Written: TypeAlias = Mapping[str, object]
 """Terms as written: tables of keys and values, such as TOML gives."""
 
-PERMITTED_CRITERIA = frozenset({"longest_held", "youngest", "oldest", "women"})
-"""Length of captivity, age and sex (GC III 14, 16). Health needs no criterion here: the seriously wounded go first,
-outside every count."""
-
-_WORTH = re.compile(
+PERMITTED_CRITERIA = frozenset({"longest_held", "youngest", "oldest", "women", "families"})
+"""Length of captivity, age, sex and family (GC III 14, 16; AP I 74). Health needs no criterion here: the seriously
+wounded go first, outside every count."""
+_PERMITTED_WITH_A_NUMBER = re.compile(
+    r"held_longer_than_[1-9][0-9]{0,4}_days|younger_than_(19|[2-9][0-9])|older_than_[1-9][0-9]"
+)
+_WORTH_KEY = re.compile(
     r"price|cost_of|ransom|weight|score|utility|worth|value|points?|fame|famous|nationality|race|ethnic|religion|politic|opinion"
 )
-_PROTECTED = re.compile(
-    "|".join(
-        [
-            "civilian",
-            "child",
-            "infant",
-            "mother",
-            "retained",
-            "medic",
-            "chaplain",
-            "wounded",
-            "sick",
-            "remains",
-            "famil",
-        ]
-    )
-)
-_WOUNDED = re.compile("wounded|sick")
+_CHILDREN = re.compile(r"younger_than_(1[0-8]|[1-9])")
 _EXCHANGED_FOR = re.compile(
-    r"counted|ratio|equivalents?|in_return_for|in_exchange_for|consideration|balance|after|when"
+    r"counted|ratio|equivalents?|shares?|quota|in_return_for|in_exchange_for|against|consideration|balance|after|when|until|if"
 )
-_RATIO = re.compile(r"(.*\.)?(ratio|equivalents?|balance)|counted\.most")
-
-
-def _keys(written: Written, path: str = "") -> Iterator[tuple[str, object]]:
-    """Every key of nested tables as a dotted path, with its value."""
-    for key, value in written.items():
-        here = f"{path}{key}"
-        yield here, value
-        for table in value if isinstance(value, list | tuple) else [value]:
-            if isinstance(table, Mapping):
-                yield from _keys(table, f"{here}.")
-
-
-def _words(value: object) -> Iterator[str]:
-    """The words a value says."""
-    if isinstance(value, str):
-        yield value.lower()
-    elif isinstance(value, Iterable) and not isinstance(value, Mapping):
-        for each in value:
-            yield from _words(each)
+_A_PARTY = frozenset({"party", "home"})
+"""Keys that name a party, whatever it may be called."""
+_RATIO = re.compile(r"(.*\.)?(ratio|equivalents?|shares?|balance)|counted\.most")
 
 
 @rule(
     "L2",
     "GC III 14, 16; AP I 75",
-    "People are put in order only by what an article permits (length of captivity, age, sex); "
-    "no price, score or weight of a person can be written.",
+    "People are put in order only by what an article permits (length of captivity, age, sex, family); no price, score "
+    "or weight of a person can be written, and no limit set to how many women go.",
 )
-def ranking_people_on_what_no_article_permits(written: Written) -> Iterator[str]:
-    """Yield each criterion that no article permits and each key that gives a person a worth."""
-    criteria = written.get("criteria")
-    for criterion in _words(criteria):
-        if criterion not in PERMITTED_CRITERIA:
+def ranking_people_on_what_no_article_permits(written: Written, *, own_order: bool = False) -> Iterator[str]:
+    """Yield each criterion that no article permits, and each key or rank that gives a person a worth.
+
+    A party's ``own_order`` may ask for people by name as well: yes or no, capped by the terms.
+    """
+    for criterion in texts(written.get("criteria")):
+        if not _permitted(criterion) and not (own_order and criterion == "named"):
             yield f"criteria: {criterion}"
-    for key, _ in _keys(written):
-        if _WORTH.search(key.rpartition(".")[2].lower()):
+    for key, value in keys(written):
+        path, _, last = key.lower().rpartition(".")
+        if _WORTH_KEY.search(last) or (path.endswith("ranks") and any(map(says_worth, texts(value)))):
             yield key
+    for share in _tables(written, "counted", "shares"):
+        of = share.get("of")
+        capped = share.get("most") is not None or share.get("most_percent") is not None
+        if isinstance(of, str) and (_no_fact(of) or (of == "women" and capped)):
+            yield f"counted.shares: {of}"
 
 
 @rule(
@@ -85,7 +63,11 @@ def ranking_people_on_what_no_article_permits(written: Written) -> Iterator[str]
 )
 def making_protected_people_consideration(written: Written) -> Iterator[str]:
     """Yield each term that counts protected people or makes their return wait for something."""
-    yield from _consideration(written, _PROTECTED, not_matching=_WOUNDED)
+    yield from _consideration(written, says_protected)
+    for share in _tables(written, "counted", "shares"):
+        for of in texts(share.get("of")):
+            if _CHILDREN.fullmatch(of):
+                yield f"counted.shares: {of}"
 
 
 @rule(
@@ -95,7 +77,7 @@ def making_protected_people_consideration(written: Written) -> Iterator[str]:
 )
 def putting_the_seriously_wounded_in_a_count(written: Written) -> Iterator[str]:
     """Yield each term that counts the seriously wounded or sick, or makes their return wait for something."""
-    yield from _consideration(written, _WOUNDED)
+    yield from _consideration(written, says_wounded)
 
 
 @rule(
@@ -104,26 +86,15 @@ def putting_the_seriously_wounded_in_a_count(written: Written) -> Iterator[str]:
     "The seriously wounded and sick go first: terms that carry counted people must leave seats for the unconditional.",
 )
 def leaving_no_seat_for_the_wounded(written: Written) -> Iterator[str]:
-    """Yield the seats of the unconditional part where there are none though somebody is counted."""
+    """Yield the seats of the unconditional part, in all or of a place, where there are none though people are counted."""
     counted, unconditional = written.get("counted"), written.get("unconditional")
-    if not isinstance(counted, Mapping) or not isinstance(unconditional, Mapping):
+    if not isinstance(counted, Mapping) or not counted.get("most"):
         return
-    if counted.get("most") and unconditional.get("seats") == 0:
+    if isinstance(unconditional, Mapping) and unconditional.get("seats") == 0:
         yield "unconditional.seats"
-
-
-def _consideration(
-    written: Written, people: re.Pattern[str], not_matching: re.Pattern[str] | None = None
-) -> Iterator[str]:
-    def named(text: str) -> bool:
-        return bool(people.search(text)) and not (not_matching and not_matching.search(text))
-
-    for key, value in _keys(written):
-        within = key.lower().split(".")
-        if any(_EXCHANGED_FOR.fullmatch(part) for part in within):
-            subjects = [*within[1:], *_words(value)]
-            if any(named(subject) for subject in subjects) or within[0] == "unconditional":
-                yield key
+    for place in _tables(written, "seats"):
+        if place.get("unconditional") == 0 and place.get("counted") != 0:
+            yield f"seats.unconditional: {place.get('place') or place.get('holder')}"
 
 
 @rule(
@@ -134,6 +105,35 @@ def _consideration(
 def keeping_a_ratio_after_hostilities(written: Written, *, hostilities_ended: bool) -> Iterator[str]:
     """Yield each term that balances, counts or limits release against release once active hostilities have ended."""
     if hostilities_ended:
-        for key, value in _keys(written):
-            if value and _RATIO.fullmatch(key.lower()):
+        for key, value in keys(written):
+            # A balance between pairs is what terms say that balance nobody.
+            if value and value != "pairs" and _RATIO.fullmatch(key.lower()):
                 yield key
+
+
+def _permitted(criterion: str) -> bool:
+    return criterion in PERMITTED_CRITERIA or _PERMITTED_WITH_A_NUMBER.fullmatch(criterion) is not None
+
+
+def _no_fact(of: str) -> bool:
+    """Whether a share is of what is neither a fact nor anybody protected, of whom other rules speak."""
+    graded = of in ("longest_held", "youngest", "oldest")
+    known = (_permitted(of) and not graded) or of in COUNTABLE or _CHILDREN.fullmatch(of)
+    return not known and not says_protected(of) and not says_wounded(of)
+
+
+def _consideration(written: Written, speaks_of_them: Callable[[str], bool]) -> Iterator[str]:
+    for key, value in keys(written):
+        within = key.lower().split(".")
+        if within[-1] not in _A_PARTY and any(_EXCHANGED_FOR.fullmatch(part) for part in within):
+            if any(map(speaks_of_them, [*within[1:], *texts(value)])) or within[0] == "unconditional":
+                yield key
+
+
+def _tables(written: object, *path: str) -> Iterator[Written]:
+    """The tables that stand at a path, whatever else stands there."""
+    for part in path:
+        written = written.get(part) if isinstance(written, Mapping) else None
+    for each in written if isinstance(written, list | tuple) else ():
+        if isinstance(each, Mapping):
+            yield each

@@ -42,6 +42,10 @@ class PartialDate:
                 text += f"-{part:02}"
         return text
 
+    def earliest(self) -> date:
+        """The first day this date can be."""
+        return date(self.year, self.month or 1, self.day or 1)
+
     def latest(self) -> date:
         """The last day this date can be: what a claim of "held since" may safely rest on."""
         if self.day:

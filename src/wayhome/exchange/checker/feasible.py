@@ -4,26 +4,32 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import combinations
 
 from wayhome import law
 from wayhome.exchange.checker.fault import Fault
-from wayhome.exchange.terms import Terms, forbidden
+from wayhome.exchange.checker.numbers import numbers_not_kept
+from wayhome.exchange.terms import Terms
+from wayhome.exchange.terms_file import forbidden
 from wayhome.people.categories import Track
 from wayhome.people.returnees import Returnee
 
 
 def check_feasible(terms: Terms, returnees: Iterable[Returnee]) -> tuple[Fault, ...]:
-    """Everything that the terms and the law refuse in this list of people; nothing else need be known of them."""
+    """Everything that the terms and the law refuse in this list of people; nothing else need be known of them.
+
+    What a returnee doesn't say can't be judged here, and is judged by `wayhome.exchange.check` from the pool: privates
+    for which ranks stand (but for numbers that no ranks at all could balance), shares of a fact (those of a category
+    are), seats by place (their sum, where every place of a holder has a limit, is), and families of whom nobody goes.
+    """
     people = list(returnees)
     return (
         *_unlawful(terms, people),
         *_on_no_way_home(terms, people),
         *_out_of_the_count(terms, people),
         *_without_ground(terms, people),
-        *_divided(people),
-        *_out_of_balance(terms, people),
-        *_without_seats(terms, people),
+        *_withheld(terms, people),
+        *_divided(terms, people),
+        *numbers_not_kept(terms, people),
     )
 
 
@@ -69,7 +75,21 @@ def _without_ground(terms: Terms, people: Sequence[Returnee]) -> Iterator[Fault]
         yield Fault("no_ground", "Nothing puts this person, or their family, outside the count", _names(without))
 
 
-def _divided(people: Sequence[Returnee]) -> Iterator[Fault]:
+def _withheld(terms: Terms, people: Sequence[Returnee]) -> Iterator[Fault]:
+    back = {each.person: each for each in terms.withheld}
+    for each in people:
+        line = back.get(each.person)
+        if line is None:
+            continue
+        if line.by != each.holder:
+            yield Fault("withheld_by_another", f"{line.by} withholds somebody whom {each.holder} holds", (each.person,))
+        if line.until is None or line.until > terms.day:
+            until = f"until {line.until}" if line.until else "without an end in view"
+            yield Fault("withheld", f"Withheld by {line.by} {until}: {line.reason}", (each.person,))
+
+
+def _divided(terms: Terms, people: Sequence[Returnee]) -> Iterator[Fault]:
+    yield from _crews_divided(terms, people)
     families = defaultdict(list)
     for each in people:
         families[each.family].append(each)
@@ -81,23 +101,17 @@ def _divided(people: Sequence[Returnee]) -> Iterator[Fault]:
             yield Fault("family_on_two_ways", "A family has one holder and one home", _names(members))
 
 
-def _out_of_balance(terms: Terms, people: Sequence[Returnee]) -> Iterator[Fault]:
-    heads = Counter((each.holder, each.home) for each in people if each.track is Track.COUNTED)
-    for one, other in combinations(sorted(terms.parties), 2):
-        there, back = heads[one, other], heads[other, one]
-        if there != back:
-            yield Fault("unbalanced", f"{there} counted people go from {one} to {other}, but {back} come back")
-        if max(there, back) > terms.counted.most:
-            most = f"the terms allow {terms.counted.most} each way"
-            yield Fault("above_the_most", f"{max(there, back)} counted people go between {one} and {other}; {most}")
-
-
-def _without_seats(terms: Terms, people: Sequence[Returnee]) -> Iterator[Fault]:
-    seats = terms.unconditional.seats
-    heads = Counter((each.holder, each.home) for each in people if each.track is Track.UNCONDITIONAL)
-    for (holder, home), number in sorted(heads.items()):
-        if seats is not None and number > seats:
-            yield Fault("above_the_seats", f"{number} people go uncounted from {holder} to {home} on {seats} seats")
+def _crews_divided(terms: Terms, people: Sequence[Returnee]) -> Iterator[Fault]:
+    going = {each.person: each for each in people}
+    for crew in terms.together:
+        members = [going[person] for person in crew if person in going]
+        if members and len(members) < len(crew):
+            waiting = tuple(person for person in crew if person not in going)
+            yield Fault("crew_divided", "A crew goes together or not at all in this round", waiting)
+        if len({each.track for each in members}) > 1:
+            yield Fault("crew_on_two_tracks", "A crew is never divided between the tracks", _names(members))
+        if len({(each.holder, each.home) for each in members}) > 1:
+            yield Fault("crew_on_two_ways", "A crew has one holder and one home", _names(members))
 
 
 def _names(people: Iterable[Returnee]) -> tuple[str, ...]:

@@ -116,6 +116,14 @@ def _refuse_exposure(agreement: Agreement, state: Handover, author: str, counted
     exposed = exposure(agreement, state)[author] + counted
     if exposed > terms.exposure:
         raise Refused(
-            f"{author} would have released {exposed} people more than it has received; "
-            f"the terms allow {terms.exposure}. This tranche waits until more of {author}'s people are received."
+            f"{author} would have released {exposed} people more than it has received"
+            f"{_shares(agreement, state, author)}; the terms allow {terms.exposure}. This tranche waits until more of {author}'s people are received."
         )
+
+
+def _shares(agreement: Agreement, state: Handover, party: str) -> str:
+    """How a refusal says that a party's two totals differ, so that those it has received count in shares."""
+    counted = [each for each in travellers(agreement, state).values() if each.track is Track.COUNTED]
+    to_release = sum(each.holder == party for each in counted)
+    to_receive = sum(each.home == party for each in counted)
+    return "" if to_release == to_receive else f", in shares of {to_release} to release for {to_receive} to receive"

@@ -1,0 +1,101 @@
+"""What several parties owe each other in fairness: nobody below its fallback, and the one who gains least gains the most.
+
+Each party's gain is measured against its own range, from what pairs alone would bring it (its fallback) to the most that
+could come home to it (its ideal). The smallest gain is raised as far as it goes, then the next among those who can
+still gain, and so on: leximin (H. Moulin, *Axioms of cooperative decision making*, 1988, chapter 1), in whole per mille.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from wayhome.exchange.package import StageName
+from wayhome.exchange.planner.kinds import Kind
+from wayhome.exchange.planner.programs import LEVEL, Space, named
+from wayhome.exchange.planner.stages import Stages, total
+from wayhome.exchange.program import Row, Whole
+
+_WHOLE = 1000
+
+
+def heads_home(kinds: Sequence[Kind], party: str) -> dict[int, int]:
+    """The counted heads home to a party, as weights of kinds."""
+    return {number: kind.heads for number, kind in enumerate(kinds) if kind.home == party}
+
+
+def ideals(stages: Stages, parties: Sequence[str]) -> dict[str, int]:
+    """The most heads that could come home to each party under what the stages keep so far, told as stages that prove it."""
+    most = {}
+    for party in sorted(parties):
+        alone = Stages(replace(stages.space, program=stages.program), stages.watcher, stages.values)
+        stage = alone.decide(StageName.IDEAL, (party,), stages.space.weighing(heads_home(stages.space.kinds, party)))
+        assert alone.values is not None
+        most[party] = stage.value
+        stages.done.append(replace(stage, reached_by=going(stages.space, alone.values)))
+        if stages.values is None:
+            stages.values = alone.values
+    return most
+
+
+def going(space: Space, values: Whole) -> tuple[tuple[str, int], ...]:
+    """Units of each kind, by its name, that go at all."""
+    return tuple((space.program.names[column], int(values[column])) for column in np.flatnonzero(values))
+
+
+class Fairness:
+    """The leximin of some parties' gains on a space."""
+
+    def __init__(self, stages: Stages, fallback: Mapping[str, int], ideal: Mapping[str, int]) -> None:
+        self._stages = stages
+        self._fallback = fallback
+        self._range = {party: ideal[party] - fallback[party] for party in sorted(ideal)}
+        self._level: dict[str, int] = {}
+
+    def settle(self) -> None:
+        """Raise the smallest gain, then the next …, and keep what is reached in the stages."""
+        active = [party for party, heads in self._range.items() if heads > 0]
+        while active:
+            level = self._raise(StageName.FAIRNESS, active, active)
+            self._level.update(dict.fromkeys(active, level))
+            if len(active) == 1 or level == _WHOLE:
+                break
+            limits = {party: self._raise(StageName.FAIRNESS_LIMIT, [party], active) for party in active}
+            active = [party for party in active if limits[party] > min(limits.values())]
+        self._stages.keep(self._floor(party) for party in self._level)
+
+    def _raise(self, name: StageName, together: Sequence[str], active: Sequence[str]) -> int:
+        """How far these parties can be raised together while every other keeps its level."""
+        space, before = self._stages.space, self._stages
+        level = before.program.columns
+        rows = (
+            *before.program.rows,
+            *(self._row(party, {level: -self._range[party]}, 0) for party in together),
+            *(self._floor(party) for party in self._level if party not in together),
+        )
+        lifted = named(np.append(before.program.most, _WHOLE), rows, space.kinds, (*space.columns, LEVEL))
+        start = None
+        if before.values is not None:
+            reached = min(self._per_mille(party, before.values) for party in together)
+            start = np.append(before.values, min(reached, _WHOLE))
+        stages = Stages(lifted, before.watcher, start)
+        stage = stages.decide(name, tuple(together), {level: 1})
+        before.done.append(stage)
+        if name is StageName.FAIRNESS:
+            assert stages.values is not None
+            before.values = stages.values[:-1]
+        return stage.value
+
+    def _row(self, party: str, more: Mapping[int, int], level: int) -> Row:
+        heads = self._stages.space.weighing(heads_home(self._stages.space.kinds, party))
+        lower = _WHOLE * self._fallback[party] + self._range[party] * level
+        return Row(("fairness", party), {column: _WHOLE * each for column, each in heads.items()} | more, lower)
+
+    def _floor(self, party: str) -> Row:
+        return self._row(party, {}, self._level[party])
+
+    def _per_mille(self, party: str, values: Whole) -> int:
+        home = total(self._stages.space.weighing(heads_home(self._stages.space.kinds, party)), values)
+        return max(0, (home - self._fallback[party]) * _WHOLE // self._range[party])
