@@ -39,21 +39,25 @@ def unfair(lottery: Lottery) -> Iterator[Fault]:
         if chance != smallest:
             yield Fault("level_chance", f"{title}: the smallest chance is {smallest}, not {level.chance}")
         if chance < bound:
-            yield from _left_open(lottery, place, level.kinds, chance)
+            if place + 1 < len(lottery.levels) or list(level.kinds) != _lowest(lottery, open_kinds, chance):
+                yield Fault(
+                    "level_open", f"{title} isn't reached: no level after it, and no other kinds, can be claimed"
+                )
             return
         if list(level.kinds) != sorted(kinds) or any(lottery.kinds[kind].chance != level.chance for kind in kinds):
             yield Fault("level_kinds", f"{title} settles others than it says, or they have another chance")
         open_kinds -= kinds
         settled |= dict.fromkeys(kinds, chance)
-    if open_kinds:
-        yield Fault("levels", "The levels don't settle every kind")
 
 
-def _left_open(lottery: Lottery, place: int, kinds: Sequence[int], chance: Fraction) -> Iterator[Fault]:
-    """Where a bound isn't reached nothing more is claimed, and who has the smallest chance is said."""
-    smallest = [number for number, kind in enumerate(lottery.kinds) if Fraction(kind.chance) == chance]
-    if place or len(lottery.levels) > 1 or list(kinds) != smallest:
-        yield Fault("level_open", "Where the first bound isn't reached no further level can be claimed")
+def proven_fairest(lottery: Lottery) -> bool:
+    """Whether levels in which `unfair` finds no fault settle every kind, so that no lottery is fairer."""
+    settled = sum(len(level.kinds) for level in lottery.levels)
+    return settled == len(lottery.kinds) and all(level.chance == level.bound for level in lottery.levels)
+
+
+def _lowest(lottery: Lottery, open_kinds: set[int], chance: Fraction) -> list[int]:
+    return [kind for kind in sorted(open_kinds) if Fraction(lottery.kinds[kind].chance) == chance]
 
 
 def _bound(

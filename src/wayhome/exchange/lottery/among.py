@@ -9,7 +9,8 @@ from wayhome.exchange.lottery.chances import Chances, Cut, Level, Ticket
 from wayhome.exchange.lottery.leximin import leximin
 from wayhome.exchange.lottery_file import Unit
 from wayhome.exchange.planner import Solved
-from wayhome.exchange.program import Program, Row
+from wayhome.exchange.program import Program, Row, RowName
+from wayhome.exchange.proof import Multipliers, Proof
 
 
 @dataclass(frozen=True)
@@ -28,8 +29,8 @@ class Among:
 def lottery_among(solved: Solved) -> Among | None:
     """The fairest lottery over all packages as good as the planner's; None where no count leaves anything to draw.
 
-    Kinds that always go, or never can, stand in no lottery: they are left out of what is published, so that it tells of a
-    party's confidential order no more than which people it leaves equal. Raises `Contradiction` as `leximin` does.
+    Kinds that always go, or never can, stand in no lottery: they are left out of what is published, so that it tells of
+    a party's confidential order no more than which people it leaves equal. Raises `Contradiction` as `leximin` does.
     """
     face = solved.face
     if face is None:
@@ -49,28 +50,32 @@ def lottery_among(solved: Solved) -> Among | None:
 def without_settled(chances: Chances) -> tuple[tuple[int, ...], Chances]:
     """The columns whose units neither always go nor never, and the lottery of these alone.
 
-    What the others take of a row is taken off its bounds; the multipliers prove the same as before. Where the lottery isn't
-    proven the fairest, another might not settle the same, and nothing is left out.
+    What the others take of a row is taken off its bounds, rows about nobody else are left out, and the multipliers of
+    the rest prove the same as before. Where the lottery isn't proven the fairest, another might settle others, and
+    nothing is left out.
     """
     if not chances.proven:
         return tuple(range(len(chances.number))), chances
-    open_ = [column for column, chance in enumerate(chances.chance) if 0 < chance < 1]
+    program, chance = chances.program, chances.chance
+    open_ = [column for column, each in enumerate(chance) if 0 < each < 1]
     place = {column: number for number, column in enumerate(open_)}
-    always = {column: chances.number[column] for column, chance in enumerate(chances.chance) if chance == 1}
-    program = chances.program
-    rows = [_rest(row, place, always) for row in program.rows]
-    names = [program.name(column) for column in open_]
+    settled = {column: int(each) * chances.number[column] for column, each in enumerate(chance) if each in (0, 1)}
+    rows = tuple(row for row in (_rest(row, place, settled) for row in program.rows) if row.coefficients)
+    named = {program.name(column): units for column, units in settled.items()}
+    cuts = [Cut(_rest(cut.row, place, settled), _proof(cut.proof, named)) for cut in chances.cuts]
+    cuts = [cut for cut in cuts if cut.row.coefficients]
+    left = {row.name for row in (*rows, *(cut.row for cut in cuts))}
     return tuple(open_), Chances(
-        Program(program.most[open_], tuple(row for row in rows if row.coefficients), names),
+        Program(program.most[open_], rows, [program.name(column) for column in open_]),
         tuple(chances.number[column] for column in open_),
         _merged([Ticket(each.weight, tuple(each.units[column] for column in open_)) for each in chances.tickets]),
-        tuple(Cut(_rest(cut.row, place, always), cut.proof) for cut in chances.cuts),
-        tuple(_of_open(level, place) for level in chances.levels if any(kind in place for kind in level.kinds)),
+        tuple(replace(cut, proof=_of_left(cut.proof, left)) for cut in cuts),
+        tuple(_of_open(level, place, left) for level in chances.levels if any(kind in place for kind in level.kinds)),
     )
 
 
-def _rest(row: Row, place: dict[int, int], always: dict[int, int]) -> Row:
-    taken = sum(row.coefficients[column] * units for column, units in always.items() if column in row.coefficients)
+def _rest(row: Row, place: dict[int, int], settled: dict[int, int]) -> Row:
+    taken = sum(row.coefficients[column] * units for column, units in settled.items() if column in row.coefficients)
     return replace(
         row,
         coefficients={place[column]: each for column, each in row.coefficients.items() if column in place},
@@ -79,8 +84,26 @@ def _rest(row: Row, place: dict[int, int], always: dict[int, int]) -> Row:
     )
 
 
-def _of_open(level: Level, place: dict[int, int]) -> Level:
-    return replace(level, kinds=tuple(place[kind] for kind in level.kinds if kind in place))
+def _proof(proof: Proof, settled: dict[str, int]) -> Proof:
+    """The pieces in which the settled kinds, by name, go as they do, cut only where others are."""
+    return tuple(
+        replace(piece, cuts=tuple(cut for cut in piece.cuts if cut.column not in settled))
+        for piece in proof
+        if all((settled[cut.column] <= cut.value) == cut.below for cut in piece.cuts if cut.column in settled)
+    )
+
+
+def _of_left(proof: Proof, left: set[RowName]) -> Proof:
+    return tuple(replace(piece, multipliers=_kept(piece.multipliers, left)) for piece in proof)
+
+
+def _of_open(level: Level, place: dict[int, int], left: set[RowName]) -> Level:
+    kinds = tuple(place[kind] for kind in level.kinds if kind in place)
+    return replace(level, kinds=kinds, multipliers=_kept(level.multipliers, left))
+
+
+def _kept(multipliers: Multipliers, left: set[RowName]) -> Multipliers:
+    return tuple((name, each) for name, each in multipliers if name in left)
 
 
 def _merged(tickets: Sequence[Ticket]) -> tuple[Ticket, ...]:

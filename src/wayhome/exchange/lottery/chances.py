@@ -74,8 +74,9 @@ class Chances:
 
     @property
     def proven(self) -> bool:
-        """Whether no lottery over packages that keep the rows is fairer."""
-        return all(level.proven for level in self.levels)
+        """Whether no lottery over packages that keep the rows is fairer: every kind is settled, each level proven."""
+        settled = sum(len(level.kinds) for level in self.levels)
+        return settled == len(self.number) and all(level.proven for level in self.levels)
 
 
 def chances_of(tickets: Sequence[Ticket], number: Sequence[int]) -> tuple[Fraction, ...]:

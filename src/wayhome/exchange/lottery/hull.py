@@ -6,7 +6,7 @@ package would have to bring. The best that any package brings is one more, or pr
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from functools import reduce
 from math import gcd, lcm
@@ -21,6 +21,7 @@ from wayhome.exchange.program import Maximiser, Program, Row, Undecided
 
 _MOST_PACKAGES = 2_000
 _NEAR = 1e-7
+_FINE = 10_000
 _FINEST = 2**40
 """Into how many parts the whole weight is cut where weights are only near."""
 
@@ -31,23 +32,23 @@ class Hull:
     def __init__(self, program: Program) -> None:
         self._program = program
         self._maximiser = Maximiser(program)
-        self._packages: list[tuple[int, ...]] = []
+        self._packages: dict[tuple[int, ...], None] = {}
+
+    def add(self, packages: Iterable[tuple[int, ...]]) -> None:
+        """Packages that were found elsewhere."""
+        self._packages |= dict.fromkeys(packages)
 
     def average(self, expected: Sequence[Fraction], cuts: int) -> tuple[Ticket, ...] | Cut | None:
         """Weights of packages that average exactly to ``expected``; None where none were found and none ruled out.
 
         Where they are ruled out, the next cut after so many: all packages keep it, and ``expected`` doesn't.
         """
-        weights = _Weights(self._program.columns, expected)
-        for package in self._packages:
-            weights.add(package)
+        weights = _Weights(self._program.columns, expected, self._packages)
         while len(self._packages) < _MOST_PACKAGES:
             short, wanted = weights.solve()
             if short < _NEAR:
-                return _exactly(self._packages, list(weights.used()), expected)
-            aim = whole_multipliers(wanted)
-            if aim is None:
-                return None
+                return _exactly(list(self._packages), list(weights.used()), expected)
+            aim = whole_multipliers(wanted) or _rounded(wanted)
             try:
                 best = self._maximiser.maximise({column: each for column, each in enumerate(aim) if each})
             except Undecided:
@@ -55,35 +56,34 @@ class Hull:
             if best.bound < sum(each * number for each, number in zip(aim, expected, strict=True)):
                 row = Row(("cut", str(cuts + 1)), {c: each for c, each in enumerate(aim) if each}, None, best.bound)
                 return Cut(row, best.proof)
-            package = tuple(int(value) for value in best.values)
+            package = tuple(best.values.tolist())
             if package in self._packages:
                 return None
-            self._packages.append(package)
+            self._packages[package] = None
             weights.add(package)
         return None
 
     def nearest(self, expected: Sequence[Fraction]) -> tuple[Ticket, ...]:
-        """Weights of the packages known that leave as little as can be of ``expected`` wanting."""
-        weights = _Weights(self._program.columns, expected)
-        packages = self._packages or [self._any()]
-        for package in packages:
-            weights.add(package)
+        """Weights of the packages known that leave as little as can be of ``expected`` wanting.
+
+        Raises `Contradiction` where the rows allow none.
+        """
+        if not self._packages:
+            self.add([tuple(self._maximiser.maximise({}).values.tolist())])
+        weights = _Weights(self._program.columns, expected, self._packages)
         weights.solve()
+        packages = list(self._packages)
         return tuple(
             Ticket(whole, packages[number])
             for number, weight in weights.used().items()
             if (whole := round(weight * _FINEST))
         )
 
-    def _any(self) -> tuple[int, ...]:
-        """Some package. Raises `Contradiction` where the rows allow none."""
-        return tuple(int(value) for value in self._maximiser.maximise({}).values)
-
 
 class _Weights:
     """The linear program over weights: least shortfall of ``expected``, the weights together 1."""
 
-    def __init__(self, kinds: int, expected: Sequence[Fraction]) -> None:
+    def __init__(self, kinds: int, expected: Sequence[Fraction], packages: Iterable[tuple[int, ...]]) -> None:
         self._kinds = kinds
         each = np.arange(kinds, dtype=np.int64)
         shortfalls = Rows(
@@ -98,6 +98,8 @@ class _Weights:
         for column, number in enumerate(expected):
             self._solver.bound_row(column, float(number), INFINITE)
         self._values = np.zeros(kinds)
+        for package in packages:
+            self.add(package)
 
     def add(self, package: tuple[int, ...]) -> None:
         """One package more that may be given weight."""
@@ -120,6 +122,11 @@ class _Weights:
         """The packages that have weight, by number."""
         weights = self._values[self._kinds :]
         return {number: float(weights[number]) for number in np.flatnonzero(weights > _NEAR).tolist()}
+
+
+def _rounded(multipliers: Floats) -> tuple[int, ...]:
+    """Whole numbers that stand to one another nearly as these do."""
+    return tuple(int(each) for each in np.rint(multipliers * (_FINE / multipliers.max())))
 
 
 def _exactly(

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from fractions import Fraction
 
-from wayhome.exchange.lottery.chances import Chances, Cut, Level, chances_of
+from wayhome.exchange.lottery.chances import Chances, Cut, Level, Ticket, chances_of
 from wayhome.exchange.lottery.hull import Hull
 from wayhome.exchange.lottery.levels import Promise, promise
-from wayhome.exchange.lottery.packages import taken_apart
+from wayhome.exchange.lottery.packages import Apart
 from wayhome.exchange.program import Program
 
 _MOST_CUTS = 500
@@ -28,7 +27,7 @@ def leximin(program: Program, number: Sequence[int]) -> Chances:
     the bound of the smallest beside it. Raises `Contradiction` where no package keeps the rows.
     """
     units = tuple(int(each) for each in number)
-    hull = Hull(program)
+    hull, apart = Hull(program), Apart()
     cuts: tuple[Cut, ...] = ()
     while True:
         promised = promise(program, units, cuts)
@@ -36,8 +35,10 @@ def leximin(program: Program, number: Sequence[int]) -> Chances:
         if not promised.complete or len(cuts) > _MOST_CUTS:
             break
         expected = promised.expected(units)
-        tickets = taken_apart(program.with_rows(cut.row for cut in cuts), expected)
-        found = tickets or hull.average(expected, len(cuts))
+        found: tuple[Ticket, ...] | Cut | None = apart.take(program.with_rows(cut.row for cut in cuts), expected)
+        if found is None:
+            hull.add(apart.packages)
+            found = hull.average(expected, len(cuts))
         if found is None:
             break
         if isinstance(found, tuple):
@@ -47,11 +48,16 @@ def leximin(program: Program, number: Sequence[int]) -> Chances:
 
 
 def _as_found(program: Program, units: tuple[int, ...], hull: Hull, promised: Promise) -> Chances:
-    """The lottery over the packages found, and how much fairer another could be at most."""
+    """The lottery over the packages found: the levels it reaches, and how much fairer at most the first it doesn't."""
     tickets = hull.nearest(promised.expected(units))
     chance = chances_of(tickets, units)
-    smallest = min(chance)
-    kinds = tuple(column for column, each in enumerate(chance) if each == smallest)
-    first = promised.levels[0] if promised.levels else Level(smallest, Fraction(1), kinds, ())
-    level = Level(smallest, first.bound, kinds, first.multipliers)
-    return Chances(program, units, tickets, promised.cuts, (level,))
+    open_, levels = set(range(len(units))), []
+    for level in promised.levels:
+        smallest = min(chance[column] for column in open_)
+        if smallest < level.bound:
+            lowest = tuple(column for column in sorted(open_) if chance[column] == smallest)
+            levels.append(Level(smallest, level.bound, lowest, level.multipliers))
+            break
+        levels.append(level)
+        open_ -= set(level.kinds)
+    return Chances(program, units, tickets, promised.cuts, tuple(levels))

@@ -65,9 +65,7 @@ def decide_counted(terms: Terms, kinds: Sequence[Kind], watcher: Watcher, *, by_
     ordered.keep(_in_parts(row, whole) for row in stages.program.rows[len(space.program.rows) :])
     Tiers(ordered, tiers_of(kinds, terms.parties)).decide()
     assert ordered.values is not None
-    return Counted(
-        replace(fine, program=ordered.program), ordered.values, (*stages.done, *ordered.done), fallback
-    )
+    return Counted(replace(fine, program=ordered.program), ordered.values, (*stages.done, *ordered.done), fallback)
 
 
 def _nobody(space: Space) -> Whole | None:
@@ -120,7 +118,9 @@ def _first_in_order(space: Space, values: Whole, fine: Space, parts: Sequence[Se
     at = {column: number for number, column in enumerate(fine.columns)}
     left = [kind.number for kind in fine.kinds]
     divided = np.zeros(len(fine.columns), dtype=np.int64)
-    for (joined, number), units in sorted(zip(space.columns, values.tolist(), strict=True), key=lambda each: each[0][1]):
+    for (joined, number), units in sorted(
+        zip(space.columns, values.tolist(), strict=True), key=lambda each: each[0][1]
+    ):
         for part in parts[joined]:
             some = min(units, left[part])
             divided[at[part, number]] = some

@@ -75,9 +75,7 @@ def without_order(kinds: Sequence[Kind]) -> tuple[tuple[Kind, ...], tuple[tuple[
         # Kinds stand in the order of their names, so the first part gives the smallest.
         joined.append((Kind(kinds[parts[0]].name, whole, (), *facts, ()), parts))
     joined.sort(key=lambda each: each[0].name)
-    in_order = tuple(
-        tuple(sorted(parts, key=lambda part: (kinds[part].key, kinds[part].name))) for _, parts in joined
-    )
+    in_order = tuple(tuple(sorted(parts, key=lambda part: (kinds[part].key, kinds[part].name))) for _, parts in joined)
     return tuple(kind for kind, _ in joined), in_order
 
 

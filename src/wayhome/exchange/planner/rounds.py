@@ -67,9 +67,7 @@ def all_at_once(terms: Terms, kinds: Sequence[Kind], counted: Counted, watcher: 
     tiers = tiers_of(kinds, terms.parties)
     units = np.zeros((len(kinds), len(terms.rounds)), dtype=np.int64)
     for number in range(1, len(terms.rounds) + 1):
-        heads = {
-            column: kinds[kind].heads for column, (kind, of) in enumerate(counted.space.columns) if of == number
-        }
+        heads = {column: kinds[kind].heads for column, (kind, of) in enumerate(counted.space.columns) if of == number}
         stages.reach(StageName.ROUND, (str(number),), heads)
         Tiers(stages, tiers, number).decide()
     assert stages.values is not None

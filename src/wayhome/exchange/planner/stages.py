@@ -96,7 +96,9 @@ class Stages:
         self.keep([Row(("stage", stage.name.value, *stage.about), objective, stage.value, stage.bound)])
         return stage
 
-    def note(self, name: StageName, about: tuple[str, ...], objective: Mapping[int, int], proof: Proof, bound: int) -> None:
+    def note(
+        self, name: StageName, about: tuple[str, ...], objective: Mapping[int, int], proof: Proof, bound: int
+    ) -> None:
         """Keep a stage that what stands reaches, with a proof that is already there."""
         assert self.values is not None
         self._add(Stage(name, about, total(objective, self.values), bound, proof))

@@ -196,6 +196,4 @@ class _Seated:
 
     def _objective_of(self, within: Whole) -> dict[int, int]:
         columns = self._part.space.columns
-        return {
-            column: int(self._heads[kind]) for column, (kind, _) in enumerate(columns) if within[kind]
-        }
+        return {column: int(self._heads[kind]) for column, (kind, _) in enumerate(columns) if within[kind]}
