@@ -6,7 +6,7 @@ and every point is recomputed in whole numbers before it is given out.
 """
 
 from wayhome.exchange.program.contradiction import TogetherImpossible, smallest_contradiction
-from wayhome.exchange.program.maximise import Contradiction, Maximiser, Maximum, Undecided, Watch, maximise
+from wayhome.exchange.program.maximum import Contradiction, Maximiser, Maximum, Undecided, Watch, maximise
 from wayhome.exchange.program.program import Coefficients, Program, Row, RowName, Whole
 
 __all__ = [

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from wayhome.exchange.program.maximise import Contradiction, maximise
+from wayhome.exchange.program.maximum import Contradiction, maximise
 from wayhome.exchange.program.program import Program, RowName
 
 _FEW = 12
@@ -45,9 +45,7 @@ def smallest_contradiction(program: Program, groups: Mapping[str, Sequence[RowNa
     return TogetherImpossible(tuple(kept), fewest=len(kept) <= 1)
 
 
-def _holds(
-    program: Program, groups: Mapping[str, Sequence[RowName]], terms: Sequence[str] | Mapping[str, object]
-) -> bool:
+def _holds(program: Program, groups: Mapping[str, Sequence[RowName]], terms: Collection[str]) -> bool:
     left_out = {name for term, names in groups.items() if term not in terms for name in names}
     rows = tuple(row for row in program.rows if row.name not in left_out)
     try:

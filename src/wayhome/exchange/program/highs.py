@@ -16,6 +16,7 @@ import numpy as np
 from wayhome.exchange.program.program import Matrix, Real, Whole
 
 _STATUS = highspy.HighsModelStatus
+_DUAL, _PRIMAL = 1, 4  # HiGHS' simplex_strategy
 _FEASIBLE = 2  # HiGHS' kSolutionStatusFeasible
 
 
@@ -29,36 +30,33 @@ class LinearPoint:
     value: float
 
 
-@dataclass(frozen=True, slots=True)
-class IntegerPoint:
-    """What a branch and bound came to."""
-
-    values: Whole | None
-    """None where none was found."""
-    bound: float
-    complete: bool
-    """Whether it searched everything: then ``values`` is the largest, or there is none."""
-
-
 class Linear:
     """A linear program that stays warm while its objective, its columns' ranges and its rows change."""
 
     def __init__(self, most: Whole, matrix: Matrix) -> None:
         self._columns = np.arange(len(most), dtype=np.int32)
         self._highs = _quiet()
+        self._objective, self._solved = np.zeros(len(most)), False
         _load(self._highs, np.zeros(len(most)), np.zeros(len(most)), most.astype(float), matrix, integer=False)
 
     def add(self, rows: Matrix) -> None:
         """Rows that must be kept too."""
         _add(self._highs, rows)
 
-    def maximise(self, objective: Real, lower: Real, upper: Real) -> LinearPoint | None:
-        """Where the objective is largest with each column within its range; None where there is nothing."""
+    def maximise(self, objective: Real, lower: Real, upper: Real) -> LinearPoint | Real:
+        """Where the objective is largest with each column within its range; where there is nothing, the multipliers
+        of the rows that should show it (0 where the solver has none)."""
+        # The last point keeps all rows under another objective, as primal simplex needs; under other ranges the last
+        # multipliers are good, as dual simplex needs. The other one of the two takes ten times as long.
+        other = not np.array_equal(objective, self._objective)
+        self._highs.setOptionValue("simplex_strategy", _PRIMAL if other and self._solved else _DUAL)
+        self._objective, self._solved = objective, True
         self._highs.changeColsCost(len(self._columns), self._columns, objective)
         self._highs.changeColsBounds(len(self._columns), self._columns, lower, upper)
         self._highs.run()
         if self._highs.getModelStatus() != _STATUS.kOptimal:
-            return None
+            _, there, ray = self._highs.getDualRay()  # type: ignore[attr-defined]  # its stub leaves this one out
+            return np.array(ray) if there else np.zeros(self._highs.getNumRow())
         solution = self._highs.getSolution()
         return LinearPoint(
             np.array(solution.col_value),
@@ -76,39 +74,39 @@ def integer(
     start: Whole | None,
     target: float,
     nodes: int,
-    stop: Callable[[float, float], bool] | None = None,
-) -> IntegerPoint:
-    """HiGHS' branch and bound for a whole objective: stops at ``target``, after ``nodes``, or when ``stop`` says so.
+    found: Callable[[Whole], None],
+    stop: Callable[[], bool],
+) -> bool:
+    """HiGHS' branch and bound for a whole objective: until ``target`` is reached, after ``nodes`` or when told to stop.
 
-    ``stop`` is asked with the best value so far and the bound.
+    ``found`` is told every better point. Returns whether everything was searched.
     """
     highs = _quiet()
     _load(highs, objective, lower, upper, matrix, integer=True)
-    for option, value in (
-        ("mip_rel_gap", 0.0),
-        ("mip_abs_gap", 0.999),
-        ("mip_max_nodes", nodes),
-        ("objective_target", target),
-    ):
-        highs.setOptionValue(option, value)
+    highs.setOptionValue("mip_rel_gap", 0.0)
+    highs.setOptionValue("mip_abs_gap", 0.999)
+    highs.setOptionValue("mip_max_nodes", nodes)
+    highs.setOptionValue("objective_target", target)
     if start is not None:
         highs.setSolution(len(start), np.arange(len(start), dtype=np.int32), start.astype(float))
-    if stop:
 
-        def ask(event: highspy.HighsCallbackEvent) -> None:
-            if stop(event.data_out.mip_primal_bound, event.data_out.mip_dual_bound):
-                event.interrupt()
+    def improved(event: highspy.HighsCallbackEvent) -> None:
+        found(_whole(event.data_out.mip_solution))
 
-        highs.cbMipInterrupt += ask
+    def asked(event: highspy.HighsCallbackEvent) -> None:
+        if stop():
+            event.interrupt()
+
+    highs.cbMipImprovingSolution += improved
+    highs.cbMipInterrupt += asked
     highs.run()
-    info = highs.getInfo()
-    found = info.primal_solution_status == _FEASIBLE
-    status = highs.getModelStatus()
-    return IntegerPoint(
-        np.rint(np.array(highs.getSolution().col_value)).astype(np.int64) if found else None,
-        info.mip_dual_bound,
-        status == _STATUS.kOptimal or (status == _STATUS.kInfeasible and not found),
-    )
+    if highs.getInfo().primal_solution_status == _FEASIBLE:
+        found(_whole(np.array(highs.getSolution().col_value)))
+    return bool(highs.getModelStatus() in (_STATUS.kOptimal, _STATUS.kInfeasible))
+
+
+def _whole(values: Real) -> Whole:
+    return np.rint(values).astype(np.int64)
 
 
 def _quiet() -> highspy.Highs:

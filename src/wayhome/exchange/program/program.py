@@ -143,6 +143,20 @@ class Matrix:
             np.concatenate([self.upper, more.upper]),
         )
 
+    def within(self, lower: Whole, upper: Whole) -> Matrix:
+        """The rows over those columns only whose range isn't a single number; the bounds make up for the others."""
+        free = lower < upper
+        entries = free[self.columns]
+        fixed = self.sums(np.where(free, 0, lower))
+        counts = np.concatenate([[0], np.cumsum(entries)])
+        return Matrix(
+            counts[self.starts],
+            (np.cumsum(free) - 1)[self.columns[entries]],
+            self.coefficients[entries],
+            self.lower - fixed,
+            self.upper - fixed,
+        )
+
     @property
     def entry_rows(self) -> Whole:
         """The row of each entry."""

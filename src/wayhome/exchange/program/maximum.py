@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
 import numpy as np
 
-from wayhome.exchange.program.bound import Bounds
-from wayhome.exchange.program.highs import Linear, integer
+from wayhome.exchange.program.branch import Search
+from wayhome.exchange.program.highs import Linear
+from wayhome.exchange.program.near import anywhere, near
 from wayhome.exchange.program.program import Coefficients, Matrix, Program, Row, Whole, coefficients
-from wayhome.exchange.proof import Piece, Proof
+from wayhome.exchange.proof import Proof
 
 Watch: TypeAlias = Callable[[int | None, int], bool]
 """Told the best value so far (None: none yet) and the bound; returns True to stop."""
 
-NODES = 100_000
+NODES = 2_000
+"""How often a range is cut in two at most, and the nodes of each of HiGHS' searches."""
+_FEW = 32
+_NEAR = ((300, 2), (3_000, 2), (30_000, 25))
+"""Columns that may move, and how far."""
 
 
 class Contradiction(Exception):
@@ -90,47 +94,40 @@ class Maximiser:
         watch: Watch | None = None,
     ) -> Maximum:
         """As `maximise`."""
-        del watch
-        program = self.program
-        weights = _dense(coefficients(objective), program.columns)
-        none = np.zeros(program.columns, np.int64)
-        point = self._linear.maximise(weights.astype(float), none.astype(float), program.most.astype(float))
-        if point is None:
+        search = Search(self.program, _dense(coefficients(objective), self.program.columns), self._linear)
+        if start is not None:
+            search.offer(np.asarray(start, np.int64))
+        stop = _Stop(search, watch)
+        impossible = False
+        for columns, radius in _NEAR:
+            if not search.done and not stop():
+                near(search, columns, radius, nodes, stop)
+        search.run(min(nodes, _FEW), stop)
+        if not search.done and not stop():
+            impossible = anywhere(search, nodes, stop) and search.best is None
+        search.run(nodes, stop)
+        if search.best is not None and search.value is not None and search.bound is not None:
+            return Maximum(search.best, search.value, search.bound, search.proof())
+        if search.done:
+            raise Contradiction(search.proof())
+        if impossible:
             raise Contradiction(())
-        floor = math.floor(point.value + 1e-6)
-        bound, multipliers = Bounds(program).best(weights, point.multipliers, none, program.most, floor)
-        best = _kept(program, start)
-        rounded = np.rint(point.values).astype(np.int64)
-        for values in (rounded, np.floor(point.values + 1e-6).astype(np.int64)):
-            if not program.broken(values) and (best is None or weights @ values > weights @ best):
-                best = values
-        if best is None or weights @ best < bound:
-            found = integer(
-                weights.astype(float),
-                none.astype(float),
-                program.most.astype(float),
-                program.matrix,
-                start=best,
-                target=bound - 0.5,
-                nodes=nodes,
-            )
-            if found.values is not None and not program.broken(found.values):
-                if best is None or weights @ found.values > weights @ best:
-                    best = found.values
-            elif found.complete and best is None:
-                raise Contradiction(())
-        if best is None:
-            raise Undecided
-        return Maximum(best, int(weights @ best), bound, (Piece((), multipliers),))
+        raise Undecided
+
+
+class _Stop:
+    """Tells whoever watches how far it is, and remembers that they said stop."""
+
+    def __init__(self, search: Search, watch: Watch | None) -> None:
+        self._search, self._watch, self._said = search, watch, False
+
+    def __call__(self) -> bool:
+        if self._watch and not self._said and self._search.bound is not None:
+            self._said = self._watch(self._search.value, self._search.bound)
+        return self._said
 
 
 def _dense(objective: Coefficients, columns: int) -> Whole:
     dense = np.zeros(columns, np.int64)
     dense[objective.columns] = objective.amounts
     return dense
-
-
-def _kept(program: Program, start: Sequence[int] | Whole | None) -> Whole | None:
-    if start is None or program.broken(start):
-        return None
-    return np.asarray(start, np.int64)

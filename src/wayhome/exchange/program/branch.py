@@ -1,0 +1,166 @@
+"""Branch and bound that keeps its pieces: ranges of the columns that leave nothing out, each with its own bound.
+
+A. Land, A. Doig, *An automatic method of solving discrete programming problems*, Econometrica 28, 1960. The piece with
+the largest bound is cut next, at the column whose two sides bring the bound down most (T. Achterberg, T. Koch,
+A. Martin, *Branching rules revisited*, Operations Research Letters 33, 2005).
+"""
+
+from __future__ import annotations
+
+import heapq
+import math
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from wayhome.exchange.program.bound import Bound, Bounds
+from wayhome.exchange.program.highs import Linear, LinearPoint
+from wayhome.exchange.program.program import Program, Real, Whole
+from wayhome.exchange.proof import Cut, Piece, Proof
+
+_TRIED = 8
+_NEARLY = 1e-6
+_NOWHERE = np.zeros(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One piece of the program."""
+
+    cuts: tuple[tuple[int, int, bool], ...]
+    """Column, value and whether at most that value, as in `Cut`."""
+    lower: Whole
+    upper: Whole
+    bound: Bound
+    empty: bool
+    """Whether nothing is in it: then ``bound`` is one of the objective 0, below 0."""
+    values: Real
+    """Where its linear program is largest."""
+    split: tuple[tuple[int, float], ...]
+    """Columns that are no whole number there, with their values, the likeliest to cut first."""
+
+
+class Search:
+    """The pieces of one program and objective, and the best values found in them."""
+
+    def __init__(self, program: Program, objective: Whole, linear: Linear) -> None:
+        self.program, self.objective = program, objective
+        self.best: Whole | None = None
+        self.bounds = Bounds(program)
+        self._linear, self._real = linear, objective.astype(float)
+        self._open: list[tuple[int, int, Part]] = []
+        self._closed: list[Part] = []
+        self._parts = 0
+        self.root = self._part((), np.zeros(program.columns, np.int64), program.most)
+        self._keep(self.root)
+
+    @property
+    def value(self) -> int | None:
+        """The objective of the best values; None where there are none."""
+        return None if self.best is None else int(self.objective @ self.best)
+
+    @property
+    def bound(self) -> int | None:
+        """No values pass it; None where there is nothing at all."""
+        bounds = [part.bound.whole for part in self._closed if not part.empty]
+        return max([*bounds, *(-each[0] for each in self._open)], default=None)
+
+    @property
+    def done(self) -> bool:
+        """Whether nothing better can be found."""
+        return not self._open or -self._open[0][0] <= self._least
+
+    def offer(self, values: Whole) -> None:
+        """Take these values if they keep the rows and are better."""
+        if self.objective @ values > self._least and not self.program.broken(values):
+            self.best = values
+
+    def run(self, cuts: int, stop: Callable[[], bool]) -> None:
+        """Cut until nothing better can be left, or that many times, or until ``stop`` says so."""
+        for _ in range(cuts):
+            if self.done or stop():
+                return
+            self._cut(heapq.heappop(self._open)[2])
+
+    def proof(self) -> Proof:
+        """The pieces, each with multipliers that keep the objective to ``bound``.
+
+        Where no values are known the multipliers of an empty piece keep the objective 0 to less than 0.
+        """
+        parts = sorted([*self._closed, *(each[2] for each in self._open)], key=lambda part: part.cuts)
+        return tuple(
+            Piece(
+                tuple(Cut(self.program.name(column), value, below) for column, value, below in part.cuts),
+                self.bounds.named(part.bound, self._times(part)),
+            )
+            for part in parts
+        )
+
+    @property
+    def _least(self) -> float:
+        """What a piece must pass to be worth a look."""
+        return -math.inf if self.value is None else self.value
+
+    def _times(self, part: Part) -> int:
+        """How often a proof of emptiness must be taken so that it keeps the objective to the best value too."""
+        if not part.empty or self.value is None:
+            return 1
+        most = int(np.maximum(self.objective * part.lower, self.objective * part.upper).sum())
+        return max(1, math.ceil((most - self.value) / -part.bound.exact))
+
+    def _cut(self, part: Part) -> None:
+        sides: tuple[Part, ...] = ()
+        for column, value in part.split:
+            tried = tuple(self._sides(part, column, math.floor(value)))
+            if not sides or self._gain(part, tried) > self._gain(part, sides):
+                sides = tried
+            if all(side.empty or side.bound.whole <= self._least for side in sides):
+                break
+        for side in sides:
+            self._keep(side)
+
+    def _gain(self, part: Part, sides: tuple[Part, ...]) -> float:
+        downs = [1e6 if side.empty else float(part.bound.exact - side.bound.exact) for side in sides]
+        return math.prod(max(down, _NEARLY) for down in downs)
+
+    def _sides(self, part: Part, column: int, value: int) -> Iterator[Part]:
+        for below in (True, False):
+            lower, upper = part.lower.copy(), part.upper.copy()
+            if below:
+                upper[column] = value
+            else:
+                lower[column] = value + 1
+            yield self._part((*part.cuts, (column, value, below)), lower, upper)
+
+    def _keep(self, part: Part) -> None:
+        if part.empty or not part.split:
+            self._closed.append(part)
+        else:
+            self._parts += 1
+            heapq.heappush(self._open, (-part.bound.whole, self._parts, part))
+
+    def _part(self, cuts: tuple[tuple[int, int, bool], ...], lower: Whole, upper: Whole) -> Part:
+        point = self._linear.maximise(self._real, lower.astype(float), upper.astype(float))
+        if not isinstance(point, LinearPoint):
+            nothing = self.bounds.impossible(point, lower, upper)
+            if nothing:
+                return Part(cuts, lower, upper, nothing, True, _NOWHERE, ())
+            point = LinearPoint((lower + upper) / 2, np.zeros(len(point)), math.inf)
+        self._try(point.values)
+        wanted = math.floor(point.value + _NEARLY) if math.isfinite(point.value) else 0
+        bound = self.bounds.tightest(self.objective, point.multipliers, lower, upper, wanted)
+        return Part(
+            cuts, lower, upper, bound, False, point.values if not cuts else _NOWHERE, tuple(_likeliest(point.values))
+        )
+
+    def _try(self, values: Real) -> None:
+        for rounded in (np.rint(values), np.floor(values + _NEARLY)):
+            self.offer(rounded.astype(np.int64))
+
+
+def _likeliest(values: Real) -> Iterator[tuple[int, float]]:
+    off = np.abs(values - np.rint(values))
+    split = np.flatnonzero(off > _NEARLY)
+    for column in split[np.argsort(-off[split], kind="stable")][:_TRIED].tolist():
+        yield column, float(values[column])

@@ -1,0 +1,215 @@
+"""The engine for integer programs against every choice tried, and its proofs against fractions added up by hand."""
+
+import subprocess
+import sys
+from itertools import combinations
+
+import numpy as np
+import pytest
+from exchange.programs_by_hand import choices, proven_bound
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from wayhome.exchange.program import (
+    Coefficients,
+    Contradiction,
+    Maximiser,
+    Program,
+    Row,
+    Undecided,
+    maximise,
+    smallest_contradiction,
+)
+
+AMOUNTS = st.integers(-4, 4).filter(bool)
+
+
+@st.composite
+def rows(draw: st.DrawFn, columns: int, name: str) -> Row:
+    coefficients = draw(st.dictionaries(st.integers(0, columns - 1), AMOUNTS, min_size=1))
+    lower = draw(st.none() | st.integers(-6, 6))
+    upper = draw(st.none() | st.integers(lower if lower is not None else -6, 9))
+    return Row((name,), coefficients, lower, upper)
+
+
+@st.composite
+def programs(draw: st.DrawFn) -> Program:
+    most = draw(st.lists(st.integers(0, 3), min_size=1, max_size=5))
+    number = draw(st.integers(0, 4))
+    return Program(
+        np.array(most),
+        tuple(draw(rows(len(most), f"row {row}")) for row in range(number)),
+        [f"K{n}" for n in range(len(most))],
+    )
+
+
+def reached(objective: dict[int, int], values: object) -> int:
+    return sum(amount * int(values[column]) for column, amount in objective.items())  # type: ignore[index]
+
+
+@settings(max_examples=300, deadline=None)
+@given(programs(), st.data())
+def test_finds_the_most_that_every_choice_tried_gives_and_proves_it(program: Program, data: st.DataObject) -> None:
+    objective = data.draw(st.dictionaries(st.integers(0, program.columns - 1), AMOUNTS))
+    possible = list(choices(program))
+    if not possible:
+        with pytest.raises(Contradiction) as nothing:
+            maximise(program, objective)
+        assert proven_bound(program, {}, nothing.value.proof) < 0
+        return
+    best = maximise(program, objective)
+    assert tuple(best.values) in possible
+    assert best.value == reached(objective, best.values) == max(reached(objective, each) for each in possible)
+    assert best.proven
+    assert best.bound == proven_bound(program, objective, best.proof)
+
+
+@settings(max_examples=100, deadline=None)
+@given(programs(), st.data())
+def test_says_which_rows_are_broken(program: Program, data: st.DataObject) -> None:
+    values = [data.draw(st.integers(-1, 4)) for _ in range(program.columns)]
+    kept = all(0 <= value <= most for value, most in zip(values, program.most, strict=True))
+    assert (not program.broken(values)) == (kept and tuple(values) in set(choices(program)))
+
+
+def families_against_singles(families: list[int], singles: int) -> tuple[Program, dict[int, int]]:
+    """Families of two whom one party holds, kind by kind, against singles whom the other holds, head for head."""
+    last = len(families)
+    balance = Row(("balance",), {**dict.fromkeys(range(last), 2), last: -1}, 0, 0)
+    return Program(np.array([*families, singles]), (balance,)), {**dict.fromkeys(range(last), 2), last: 1}
+
+
+@pytest.mark.parametrize(("families", "singles", "most"), [([9], 5, 8), ([1, 1, 1, 1], 7, 12), ([2, 3, 2], 9, 16)])
+def test_families_of_two_make_up_no_odd_number(families: list[int], singles: int, most: int) -> None:
+    program, objective = families_against_singles(families, singles)
+    best = maximise(program, objective)
+    assert best.value == best.bound == most
+    assert len(best.proof) > 1
+    assert proven_bound(program, objective, best.proof) == most
+
+
+def test_three_balances_that_no_whole_number_keeps() -> None:
+    rows = (
+        Row(("one",), {0: 2, 1: -2}, 1, 1),
+        Row(("other",), {1: 1, 2: 1}, 1, 3),
+    )
+    with pytest.raises(Contradiction) as nothing:
+        maximise(Program(np.array([3, 3, 3]), rows), {0: 1})
+    assert proven_bound(Program(np.array([3, 3, 3]), rows), {}, nothing.value.proof) < 0
+
+
+def a_hard_program() -> tuple[Program, dict[int, int]]:
+    return families_against_singles([3] * 12, 31)
+
+
+def test_out_of_nodes_it_says_how_far_the_bound_is() -> None:
+    program, objective = a_hard_program()
+    best = maximise(program, objective, nodes=3)
+    assert best.value == 60
+    assert best.bound == 62
+    assert not best.proven
+    assert proven_bound(program, objective, best.proof) == best.bound
+
+
+def test_told_to_stop_it_gives_the_best_so_far() -> None:
+    program, objective = a_hard_program()
+    told: list[tuple[int | None, int]] = []
+
+    def watch(value: int | None, bound: int) -> bool:
+        told.append((value, bound))
+        return True
+
+    best = maximise(program, objective, start=[1] + [0] * 11 + [2], watch=watch)
+    assert told == [(4, 62)]
+    assert (best.value, best.bound) == (4, 62)
+    assert proven_bound(program, objective, best.proof) == 62
+
+
+def test_told_to_stop_before_anything_was_found_it_says_so() -> None:
+    program = Program(np.array([3, 3]), (Row(("two for one",), {0: 2, 1: -3}, 1, 1),))
+    with pytest.raises(Undecided):
+        maximise(program, {0: -2, 1: 3}, watch=lambda value, bound: value is None)
+
+
+def test_a_start_that_breaks_a_row_is_left_aside() -> None:
+    program, objective = families_against_singles([2], 4)
+    assert maximise(program, objective, start=[2, 3]).value == 8
+
+
+def test_stages_after_one_another_keep_what_came_before() -> None:
+    program, objective = families_against_singles([2, 2], 7)
+    stages = Maximiser(program)
+    heads = stages.maximise(objective)
+    stages.add([Row(("stage", "1"), objective, heads.value)])
+    first = stages.maximise({0: 2}, start=heads.values)
+    assert (heads.value, first.value) == (12, 4)
+    assert proven_bound(stages.program, {0: 2}, first.proof) == 4
+    assert not stages.program.broken(first.values)
+
+
+def test_coefficients_as_arrays_are_the_same_row() -> None:
+    as_arrays = Coefficients(np.array([2, 0]), np.array([1, -1]))
+    assert dict(as_arrays) == {2: 1, 0: -1}
+    program = Program(np.array([2, 2, 2]), (Row(("balance",), as_arrays, 1, 1),))
+    assert program.broken([1, 1, 1]) == (("balance",),)
+    assert maximise(program, {0: 1}).value == 1
+
+
+def test_a_bound_that_floats_can_not_hold_is_refused() -> None:
+    with pytest.raises(ValueError, match="2\\^53"):
+        maximise(Program(np.array([1]), (Row(("large",), {0: 1}, None, 2**53 + 1),)), {0: 1})
+
+
+SAME = """
+import numpy as np
+from wayhome.exchange.program import Program, Row, maximise
+draw = np.random.default_rng(7)
+rows = tuple(
+    Row((str(row),), {int(c): int(v) for c, v in zip(draw.permutation(40)[:15], draw.integers(1, 9, 15))}, None, 60)
+    for row in range(12)
+)
+program = Program(draw.integers(1, 9, 40), rows)
+print(maximise(program, dict(enumerate(draw.integers(1, 30, 40).tolist())), nodes=60))
+"""
+
+
+def test_the_same_program_gives_the_same_bytes_in_every_process() -> None:
+    said = {
+        subprocess.run(
+            [sys.executable, "-c", SAME], env={"PYTHONHASHSEED": seed}, capture_output=True, check=True, text=True
+        ).stdout
+        for seed in ("1", "2")
+    }
+    assert len(said) == 1
+    assert "Maximum(values=array([" in said.pop()
+
+
+@settings(max_examples=80, deadline=None)
+@given(programs().filter(lambda program: len(program.rows) > 1), st.data())
+def test_names_a_smallest_set_of_terms_that_can_not_hold_together(program: Program, data: st.DataObject) -> None:
+    terms = {f"term {row}": [program.rows[row].name] for row in range(1, len(program.rows))}
+
+    def holds(kept: tuple[str, ...]) -> bool:
+        names = {name for term in kept for name in terms[term]}
+        rows = tuple(row for row in program.rows if row.name in names or row is program.rows[0])
+        return any(True for _ in choices(Program(program.most, rows)))
+
+    impossible = [each for number in range(len(terms) + 1) for each in combinations(terms, number) if not holds(each)]
+    said = smallest_contradiction(program, terms)
+    if not impossible:
+        assert said is None
+    else:
+        assert said is not None
+        assert said.fewest
+        assert said.terms in impossible
+        assert len(said.terms) == len(impossible[0])
+
+
+def test_of_many_terms_none_that_is_named_can_be_spared() -> None:
+    rows = tuple(Row((f"row {row}",), {0: 1}, None, row) for row in range(20))
+    least = Row(("least",), {0: 1}, 17)
+    program = Program(np.array([20]), (*rows, least))
+    said = smallest_contradiction(program, {str(row.name[0]): [row.name] for row in (*rows, least)})
+    assert said is not None
+    assert said.terms == ("row 16", "least")
+    assert not said.fewest
