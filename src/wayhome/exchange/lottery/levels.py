@@ -21,6 +21,7 @@ from wayhome.exchange.program import Program, Row
 from wayhome.exchange.proof import Multipliers, Piece
 
 _NEAR = 1e-7
+_MOST_CUTS = 100
 
 
 @dataclass(frozen=True)
@@ -41,18 +42,20 @@ class Promise:
         return expected
 
 
-def promise(program: Program, number: tuple[int, ...], cuts: tuple[Cut, ...] = ()) -> Promise:
-    """The fairest chances under the rows and these cuts.
+def promise(program: Program, number: tuple[int, ...]) -> Promise:
+    """The fairest chances under the rows.
 
     Where a level shows that whole numbers allow less than the rows, there is one cut more and all begins anew: what was
     settled before may be out of reach.
     """
-    while True:
+    cuts: tuple[Cut, ...] = ()
+    while len(cuts) <= _MOST_CUTS:
         levels = _Levels(program, number, cuts)
         promised = levels.run()
         if promised.cuts == cuts:
             return promised
         cuts = promised.cuts
+    return Promise((), cuts, complete=False)
 
 
 class _Levels:

@@ -62,6 +62,10 @@ class Solver:
         """Other bounds for one row."""
         self._highs.changeRowBounds(row, lower, upper)
 
+    def change(self, row: int, column: int, coefficient: float) -> None:
+        """Another coefficient."""
+        self._highs.changeCoeff(row, column, coefficient)
+
     def add_column(self, cost: float, rows: NDArray[np.int32], values: Floats) -> None:
         """One column more, from 0 up."""
         self._highs.addCol(cost, 0.0, INFINITE, len(rows), rows, values)
