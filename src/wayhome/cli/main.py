@@ -16,6 +16,7 @@ from wayhome.cli.figures import figures
 from wayhome.cli.inquire import inquire
 from wayhome.cli.keys import keys
 from wayhome.cli.law import law
+from wayhome.cli.lottery import lottery
 from wayhome.cli.name import name
 from wayhome.cli.plan import check, plan
 from wayhome.cli.round import round_
@@ -76,6 +77,7 @@ for command in (
     terms,
     plan,
     check,
+    lottery,
     round_,
     keys,
     verify,

@@ -122,7 +122,7 @@ class _Columns:
         return [(package, weight) for package, weight in weighed if weight > _NEAR]
 
     def _as_found(self) -> Chances:
-        """The lottery over the packages found: the levels it reaches, and how far it is at most from the first it doesn't."""
+        """The lottery over the packages found: the levels it reaches, and the bound of the first it doesn't."""
         tickets = tuple(Ticket(round(weight * _FINEST), package) for package, weight in self._used())
         chance = chances_of(tickets, self._number)
         open_, levels = set(range(len(chance))), []
