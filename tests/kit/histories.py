@@ -34,6 +34,10 @@ from kit.table import (
 from wayhome.acts import Act, Refused, Statement
 from wayhome.agreement import (
     HostilitiesEnded,
+    LotteryCommitted,
+    LotteryDrawn,
+    LotteryPrepared,
+    LotteryRevealed,
     MatchJudged,
     MatchVerdict,
     PackageCountered,
@@ -297,6 +301,24 @@ def judge_a_match(draw: st.DrawFn, history: History) -> Iterator[Said]:
     yield seat, MatchJudged(sought, held.person, held.home, held.holder, verdict), draw(st.sampled_from((seat, SAHLAN)))
 
 
+def try_a_lottery(draw: st.DrawFn, history: History) -> Iterator[Said]:
+    """A seat would still have a lottery, or go on with one, when the package is signed."""
+    seat, digest = draw(st.sampled_from((*PARTIES, SAHLAN, OBSERVER))), "0" * 64
+    yield seat, LotteryPrepared(digest, terms().digest)
+    yield (
+        seat,
+        draw(
+            st.sampled_from(
+                (
+                    LotteryCommitted(digest, digest),
+                    LotteryRevealed(digest, digest),
+                    LotteryDrawn(digest, digest, PEOPLE[:1]),
+                )
+            )
+        ),
+    )
+
+
 def follow_what_waits(draw: st.DrawFn, history: History) -> Iterator[Said]:
     """A seat does what the house says it may do now."""
     seat = draw(st.sampled_from(SEATS))
@@ -348,6 +370,7 @@ MOVES: tuple[Move, ...] = (
     speak_up,
     judge_a_match,
     judge_a_match,
+    try_a_lottery,
     follow_what_waits,
     follow_what_waits,
     change_the_package,
