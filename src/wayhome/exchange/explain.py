@@ -99,7 +99,7 @@ class _Counted:
         """Why units of a kind wait, of which so many go."""
         if units:
             return Code.WAITS_BY_DRAW, _drawn(kind, units)
-        return Code.WAITS_FOR_THE_TERMS, (("terms", self._binding[kind.name]), *self._place(kind))
+        return Code.WAITS_FOR_THE_TERMS, (("terms", self._binding.get(kind.name, "counted.most")), *self._place(kind))
 
     def _place(self, kind: Kind) -> Parameters:
         return (("tier", self._tier.get(kind.name, 1)), ("of", self._tiers.get(kind.home, 1)))

@@ -83,6 +83,9 @@ class Stage:
     """Why not."""
     reached_by: tuple[tuple[str, int], ...] = ()
     """Units of kinds, by the kind's name, that reach the value, where the package itself doesn't: an ideal."""
+    kept: int | None = None
+    """What the rows of later stages keep of it, where that is more than the value: units are whole, and the rounds had no
+    room for all that their sum allows."""
 
     @property
     def proven(self) -> bool:

@@ -83,15 +83,12 @@ def urgency(unit: Unit) -> Key:
     return tier, *key_of((Criterion.LONGEST_HELD,), unit.people, date.max)
 
 
-def first_round(terms: Terms, unit: Unit) -> int:
-    """The first round, from 1, in which nobody of a unit is withheld any more; 0 for none of those looked ahead to."""
-    until = {each.person: each.until for each in terms.withheld}
-    first = 1
-    for each in unit.people:
-        if each.person in until:
-            day = until[each.person]
-            rounds = [number for number, of in enumerate(terms.rounds, 1) if day is not None and of >= day]
-            first = max(first, rounds[0]) if rounds and first else 0
+def first_rounds(terms: Terms) -> dict[str, int]:
+    """For everyone withheld the first round, from 1, in which they no longer are; 0 for none of those looked ahead to."""
+    first = {}
+    for each in terms.withheld:
+        rounds = [number for number, day in enumerate(terms.rounds, 1) if each.until is not None and day >= each.until]
+        first[each.person] = min(rounds, default=0)
     return first
 
 

@@ -13,7 +13,7 @@ from wayhome.exchange.planner.fairness import Fairness, going, heads_home, ideal
 from wayhome.exchange.planner.kinds import Kind, without_order
 from wayhome.exchange.planner.programs import Space, all_together, every_round
 from wayhome.exchange.planner.rules import Rule, pair_by_pair, rules_of
-from wayhome.exchange.planner.stages import Stages, Watcher, total
+from wayhome.exchange.planner.stages import BRIEF, Stages, Watcher, total
 from wayhome.exchange.planner.tiers import Tiers, tiers_of
 from wayhome.exchange.program import Row, Whole
 from wayhome.exchange.terms import Balance, Terms
@@ -61,7 +61,7 @@ def decide_counted(terms: Terms, kinds: Sequence[Kind], watcher: Watcher, *, by_
     fine = make(kinds, rules_of(terms, kinds), rounds)
     assert stages.values is not None
     whole = _whole(space, fine, parts)
-    ordered = Stages(fine, watcher, _first_in_order(space, stages.values, fine, parts))
+    ordered = Stages(fine, watcher, _first_in_order(space, stages.values, fine, parts), BRIEF)
     ordered.keep(_in_parts(row, whole) for row in stages.program.rows[len(space.program.rows) :])
     Tiers(ordered, tiers_of(kinds, terms.parties)).decide()
     assert ordered.values is not None

@@ -41,8 +41,13 @@ def ideals(stages: Stages, parties: Sequence[str]) -> dict[str, int]:
 
 
 def going(space: Space, values: Whole) -> tuple[tuple[str, int], ...]:
-    """Units of each kind, by its name, that go at all."""
-    return tuple((space.program.names[column], int(values[column])) for column in np.flatnonzero(values))
+    """Units of each column, by its name, that go at all."""
+    return tuple((space.program.names[column], int(values[column])) for column in np.flatnonzero(values).tolist())
+
+
+def per_mille(home: int, fallback: int, range_: int) -> int:
+    """How much of its range, in whole per mille, a party reaches with so many heads home."""
+    return max(0, (home - fallback) * _WHOLE // range_)
 
 
 class Fairness:
@@ -82,20 +87,22 @@ class Fairness:
             start = np.append(before.values, min(reached, _WHOLE))
         stages = Stages(lifted, before.watcher, start)
         stage = stages.decide(name, tuple(together), {level: 1})
-        before.done.append(stage)
+        assert stages.values is not None
         if name is StageName.FAIRNESS:
-            assert stages.values is not None
             before.values = stages.values[:-1]
+        elif stage.value > self._level[together[0]]:
+            stage = replace(stage, reached_by=going(space, stages.values[:-1]))
+        before.done.append(stage)
         return stage.value
 
     def _row(self, party: str, more: Mapping[int, int], level: int) -> Row:
         heads = self._stages.space.weighing(heads_home(self._stages.space.kinds, party))
         lower = _WHOLE * self._fallback[party] + self._range[party] * level
-        return Row(("fairness", party), {column: _WHOLE * each for column, each in heads.items()} | more, lower)
+        return Row(("fairness", party), {column: _WHOLE * each for column, each in heads.items()} | dict(more), lower)
 
     def _floor(self, party: str) -> Row:
         return self._row(party, {}, self._level[party])
 
     def _per_mille(self, party: str, values: Whole) -> int:
         home = total(self._stages.space.weighing(heads_home(self._stages.space.kinds, party)), values)
-        return max(0, (home - self._fallback[party]) * _WHOLE // self._range[party])
+        return per_mille(home, self._fallback[party], self._range[party])

@@ -11,7 +11,7 @@ from wayhome.exchange.criteria import Key, heads_meeting, is_fact, key_of
 from wayhome.exchange.order import Order
 from wayhome.exchange.pool import Candidate
 from wayhome.exchange.terms import Seats, Terms
-from wayhome.exchange.units import Unit, first_round, track, units, urgency
+from wayhome.exchange.units import Unit, first_rounds, track, units, urgency
 from wayhome.people.categories import Category, Track
 from wayhome.people.particulars import PartialDate
 
@@ -47,12 +47,13 @@ class Kind:
 def kinds_of(terms: Terms, orders: Mapping[str, Order], pool: Iterable[Candidate]) -> tuple[Kind, ...]:
     """The pool as kinds, in the order of their names."""
     sketch = _Sketch(terms, orders)
+    first = first_rounds(terms)
     sketched: dict[Any, list[Unit]] = {}
     for unit in units(terms, pool):
         sketched.setdefault(sketch(unit), []).append(unit)
     alike: dict[tuple[Any, ...], list[list[Unit]]] = {}
     for some in sketched.values():
-        alike.setdefault(_facts(terms, orders, some[0]), []).append(some)
+        alike.setdefault(_facts(terms, orders, some[0], _first(some[0], first)), []).append(some)
     kinds = []
     for facts, parts in alike.items():
         some = _in_sequence(parts)
@@ -85,11 +86,16 @@ def _in_sequence(some: Sequence[list[Unit]]) -> tuple[Unit, ...]:
     return tuple(sorted((unit for part in some for unit in part), key=lambda unit: unit.name))
 
 
-def _facts(terms: Terms, orders: Mapping[str, Order], unit: Unit) -> tuple[Any, ...]:
+def _first(unit: Unit, first: Mapping[str, int]) -> int:
+    """The first round in which nobody of a unit is withheld any more; 0 for none."""
+    rounds = [first.get(each.person, 1) for each in unit.people]
+    return max(rounds) if all(rounds) else 0
+
+
+def _facts(terms: Terms, orders: Mapping[str, Order], unit: Unit, first: int) -> tuple[Any, ...]:
     """The fields of a unit's kind, but the units."""
     holder, home = unit.way
     of = track(terms, unit)
-    first = first_round(terms, unit)
     place = _line(terms, unit, of)
     if of is Track.UNCONDITIONAL:
         return of, holder, home, place, first, unit.heads, 0, (), urgency(unit)
@@ -158,7 +164,7 @@ class _Dates(dict[PartialDate | None, Key]):
 
     def __missing__(self, known: PartialDate | None) -> Key:
         """Work it out from somebody of whom nothing else is known."""
-        person = replace(_NOBODY, **{self._fact: known})
+        person = replace(_NOBODY, held_since=known) if self._fact == "held_since" else replace(_NOBODY, birth_date=known)
         return self.setdefault(known, key_of(self._words, (person,), self._day))
 
 

@@ -85,8 +85,10 @@ def one_round(
     number: int,
     left: Sequence[int],
     so_far: Mapping[RowName, int],
+    *,
+    fitting: bool = True,
 ) -> Space:
-    """Who of those left to go goes in round ``number``, so that those who remain still fit the rounds after it.
+    """Who of those left to go goes in round ``number``, ``fitting`` so that the rest still fits the rounds after it.
 
     ``left``: units of each kind left for this round and those after; ``so_far``: what each rule's sum came to in the
     rounds before. Each row has its rule's name with the round.
@@ -101,20 +103,20 @@ def one_round(
         lower, upper = rule.lower, rule.upper
         if rule.over is Over.CAP:
             assert upper is not None
-            lower = yet - upper * after
+            lower = yet - upper * after if fitting else 0
             if lower <= 0 and sum(weight * left[numbers[column]] for column, weight in weights.items()) <= upper:
                 continue
             lower = lower if lower > 0 else None
         elif rule.over is Over.SO_FAR:
             gone = so_far.get(rule.name, 0)
             lower, upper = (None if bound is None else bound - gone for bound in (lower, upper))
-        elif rule.over is Over.EACH:
+        elif rule.over is Over.EACH and fitting:
             # What is left for later must be in bounds as well: yet - sum >= lower, yet - sum <= upper.
             if lower is not None and upper is None:
                 upper = yet - lower
             elif upper is not None and lower is None:
                 lower = yet - upper
-        elif number > 1:
+        elif rule.over is Over.FIRST and number > 1:
             continue
         rows.append(Row((*rule.name, str(number)), weights, lower, upper))
     most = np.array([left[kind] for kind in numbers], dtype=np.int64)

@@ -45,6 +45,18 @@ def rules_of(terms: Terms, kinds: Sequence[Kind]) -> tuple[Rule, ...]:
     return tuple(rule for rule in rules if rule.weights or (rule.over is Over.FIRST and rule.lower))
 
 
+def that_fit(terms: Terms, kinds: Sequence[Kind]) -> tuple[Kind, ...]:
+    """The kinds of which one unit alone is above no cap: the others can't go in any round."""
+    above = {
+        number
+        for rule in rules_of(terms, kinds)
+        if rule.over is Over.CAP and rule.upper is not None
+        for number, weight in rule.weights.items()
+        if weight > rule.upper
+    }
+    return tuple(kind for number, kind in enumerate(kinds) if number not in above)
+
+
 def pair_by_pair(terms: Terms, kinds: Sequence[Kind]) -> tuple[Rule, ...]:
     """Heads balanced between each pair of parties, whatever else the terms allow: what makes a plan one of pairs only."""
     one_each = dict.fromkeys(terms.parties, 1)

@@ -10,6 +10,8 @@ from wayhome.exchange.planner.contradiction import contradictory
 from wayhome.exchange.planner.counted import Counted, decide_counted
 from wayhome.exchange.planner.kinds import Kind, kinds_of
 from wayhome.exchange.planner.rounds import Schedule, all_at_once, round_by_round
+from wayhome.exchange.planner.rules import that_fit
+from wayhome.exchange.planner.short import short_of
 from wayhome.exchange.planner.solved import Solved
 from wayhome.exchange.planner.stages import Watch, Watcher
 from wayhome.exchange.planner.unconditional import decide_part, parts_of
@@ -53,7 +55,7 @@ def solve(
     counted, schedule = None, None
     if not terms.hostilities_ended:
         able = [kind for kind in kinds if kind.track is Track.COUNTED and kind.first]
-        counted, schedule = _counted(terms, able, watcher)
+        counted, schedule = _counted(terms, that_fit(terms, able), watcher)
         stages += [*counted.stages, *(schedule.stages if schedule else ())]
     fallback = counted.fallback if counted else None
     certificate = Certificate(tuple(stages), bool(counted and counted.by_round), fallback)
@@ -61,18 +63,19 @@ def solve(
 
 
 def _counted(terms: Terms, kinds: Sequence[Kind], watcher: Watcher) -> tuple[Counted, Schedule | None]:
-    """What goes in all, and its schedule; from the program of every round where the rounds in turn find none."""
+    """What goes in all, and its schedule; of few people from the program of every round where rounds in turn don't close."""
     try:
         counted = decide_counted(terms, kinds, watcher)
-    except Contradiction as nothing:
-        raise contradictory(terms, kinds) from nothing
-    if len(terms.rounds) == 1:
-        return counted, None
-    schedule = round_by_round(terms, kinds, counted, watcher)
-    if schedule:
-        return counted, schedule
-    try:
+        if len(terms.rounds) == 1:
+            return counted, None
+        schedule = round_by_round(terms, kinds, counted, watcher)
+        if schedule and (schedule.closed or len(kinds) * len(terms.rounds) > _FEW):
+            return short_of(counted, schedule, terms.parties), schedule
         counted = decide_counted(terms, kinds, watcher, by_round=True)
+        return counted, all_at_once(terms, kinds, counted, watcher)
     except Contradiction as nothing:
         raise contradictory(terms, kinds) from nothing
-    return counted, all_at_once(terms, kinds, counted, watcher)
+
+
+_FEW = 600
+"""Columns of the program of every round that are still decided at once."""

@@ -40,7 +40,9 @@ class Solved:
 
         With rounds after this one it holds for what goes in all as it stands. None where nobody is counted.
         """
-        return self.schedule.first if self.schedule else self.counted.space if self.counted else None
+        if self.schedule:
+            return self.schedule.first
+        return self.counted.space if self.counted else None
 
     @cached_property
     def rounds(self) -> tuple[tuple[int, ...], ...]:

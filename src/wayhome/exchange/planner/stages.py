@@ -15,6 +15,10 @@ from wayhome.exchange.proof import Piece, Proof
 NOTHING_TO_ADD: Proof = (Piece((), ()),)
 """Proves a bound that everybody's going is: no rows are needed."""
 
+THOROUGH, BRIEF = 400_000, 4_000
+"""Columns × nodes of branch and bound for a stage: those that say how many come home, and those that say who first."""
+_FEWEST_NODES = 10
+
 
 @dataclass(frozen=True, slots=True)
 class Progress:
@@ -53,9 +57,11 @@ class Watcher:
 class Stages:
     """A space, what has been reached in it so far, and the values that reach it."""
 
-    def __init__(self, space: Space, watcher: Watcher, start: Whole | None = None) -> None:
+    def __init__(self, space: Space, watcher: Watcher, start: Whole | None = None, effort: int = THOROUGH) -> None:
+        """``effort``: columns × nodes of branch and bound that a stage may take before it leaves a gap."""
         self.space, self.watcher = space, watcher
         self.values = start
+        self._effort = effort
         self.done: list[Stage] = []
         self._engine = Maximiser(space.program)
 
@@ -88,7 +94,8 @@ class Stages:
 
     def most(self, objective: Mapping[int, int], watch: engine.Watch) -> Maximum:
         """The most of an objective as things stand, deciding nothing."""
-        return self._engine.maximise(objective, start=self.values, watch=watch)
+        nodes = max(_FEWEST_NODES, self._effort // max(1, self.program.columns))
+        return self._engine.maximise(objective, start=self.values, nodes=nodes, watch=watch)
 
     def hold(self, objective: Mapping[int, int]) -> Stage:
         """Keep the stage decided last, an objective over the columns, from now on."""

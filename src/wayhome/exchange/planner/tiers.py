@@ -54,6 +54,7 @@ class Tiers:
 
     def decide(self) -> None:
         """Decide them all."""
+        self._lean()
         at, span = 0, 8
         while at < len(self._tiers):
             if self._stands(at):
@@ -64,6 +65,17 @@ class Tiers:
                 self._stages.reach(StageName.CRITERIA, self._about(at), self._heads[at])
                 self._close(at)
                 at, span = at + 1, 2
+
+    def _lean(self) -> None:
+        """Begin from values that lean to the first tiers: near what the tiers come to, so that most of them stand."""
+        if self._stages.watcher.stopped or len(self._tiers) < 2:
+            return
+        leaning = {
+            column: heads * (len(self._tiers) - at)
+            for at, of_tier in enumerate(self._heads)
+            for column, heads in of_tier.items()
+        }
+        self._stages.values = self._stages.most(leaning, lambda _value, _bound: False).values
 
     def _of_round(self, columns: Sequence[int]) -> Sequence[int]:
         if not self._number:

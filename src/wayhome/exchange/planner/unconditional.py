@@ -75,11 +75,17 @@ class Unconditional:
 
 
 def parts_of(terms: Terms, kinds: Sequence[Kind]) -> tuple[Part, ...]:
-    """The unconditional kinds that may go in some round, in parts whose seats have nothing to do with each other."""
+    """The unconditional kinds that may go in some round, in parts whose seats have nothing to do with each other.
+
+    A family larger than the seats of a round can't go in any: it waits for more.
+    """
     seats = terms.unconditional.seats
     lines = {(line.holder, line.place): line.unconditional for line in terms.seats if line.unconditional is not None}
     parts: dict[tuple[str, ...], list[Kind]] = {}
     for kind in kinds:
+        place = None if kind.place is None else lines[kind.holder, kind.place]
+        if any(limit is not None and kind.heads > limit for limit in (seats, place)):
+            continue
         if seats is not None and any(holder == kind.holder for holder, _ in lines):
             about: tuple[str, ...] = (kind.holder, "all")
         elif seats is not None:
