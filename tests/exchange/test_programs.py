@@ -213,3 +213,30 @@ def test_of_many_terms_none_that_is_named_can_be_spared() -> None:
     assert said is not None
     assert said.terms == ("row 16", "least")
     assert not said.fewest
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.lists(st.integers(1, 99), min_size=500, max_size=500), st.integers(0, 9), st.integers(0, 9))
+def test_of_columns_by_the_hundred_the_largest_are_taken(amounts: list[int], first: int, second: int) -> None:
+    halves = (range(250), range(250, 500))
+    rows = [
+        Row((f"half {number}",), dict.fromkeys(half, 1), None, most)
+        for number, (half, most) in enumerate(zip(halves, (first, second), strict=True))
+    ]
+    objective = dict(enumerate(amounts))
+    stages = Maximiser(Program(np.ones(500, np.int64), tuple(rows)))
+    best = stages.maximise(objective)
+    largest = [sorted((amounts[column] for column in half), reverse=True) for half in halves]
+    assert best.value == best.bound == sum(largest[0][:first]) + sum(largest[1][:second])
+    assert proven_bound(stages.program, objective, best.proof) == best.bound
+    stages.add([Row(("stage", "1"), objective, best.value)])
+    again = stages.maximise({0: 1})
+    assert again.value == (first > 0 and amounts[0] >= largest[0][first - 1])
+    assert proven_bound(stages.program, {0: 1}, again.proof) == again.bound == again.value
+
+
+def test_columns_by_the_hundred_that_can_not_reach_what_they_must() -> None:
+    program = Program(np.ones(500, np.int64), (Row(("least",), dict.fromkeys(range(500), 1), 501),))
+    with pytest.raises(Contradiction) as nothing:
+        maximise(program, {0: 1})
+    assert proven_bound(program, {}, nothing.value.proof) < 0

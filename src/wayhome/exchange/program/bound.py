@@ -52,8 +52,9 @@ class Bounds:
     def tightest(self, objective: Whole, multipliers: Real, lower: Whole, upper: Whole, wanted: int) -> Bound:
         """The smallest bound that rounding the multipliers to fractions gives; the first that is at most ``wanted``."""
         best = self._bound(objective, np.zeros(len(multipliers), np.int64), 1, lower, upper)
+        largest = float(np.abs(objective).max(initial=0))
         for denominator in DENOMINATORS:
-            if best.whole <= wanted:
+            if best.whole <= wanted or denominator * largest > _SAFE:
                 break
             rounded = self._rounded(multipliers, denominator)
             if rounded is not None:

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from wayhome.exchange.program.bound import Bound, Bounds
+from wayhome.exchange.program.growing import Growing
 from wayhome.exchange.program.highs import Linear, LinearPoint
 from wayhome.exchange.program.program import Program, Real, Whole
 from wayhome.exchange.proof import Cut, Piece, Proof
@@ -44,7 +45,7 @@ class Part:
 class Search:
     """The pieces of one program and objective, and the best values found in them."""
 
-    def __init__(self, program: Program, objective: Whole, linear: Linear) -> None:
+    def __init__(self, program: Program, objective: Whole, linear: Linear | Growing) -> None:
         self.program, self.objective = program, objective
         self.best: Whole | None = None
         self.bounds = Bounds(program)

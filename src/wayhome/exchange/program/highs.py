@@ -43,6 +43,22 @@ class Linear:
         """Rows that must be kept too."""
         _add(self._highs, rows)
 
+    def widen(self, most: Whole, matrix: Matrix) -> None:
+        """More columns, numbered on, with their entries in the rows."""
+        order = np.argsort(matrix.columns, kind="stable")
+        starts = np.searchsorted(matrix.columns[order], np.arange(len(most)))
+        self._highs.addCols(
+            len(most),
+            np.zeros(len(most)),
+            np.zeros(len(most)),
+            most.astype(float),
+            len(order),
+            starts.astype(np.int32),
+            matrix.entry_rows[order].astype(np.int32),
+            matrix.coefficients[order].astype(float),
+        )
+        self._columns = np.arange(len(self._columns) + len(most), dtype=np.int32)
+
     def maximise(self, objective: Real, lower: Real, upper: Real) -> LinearPoint | Real:
         """Where the objective is largest with each column within its range; where there is nothing, the multipliers
         of the rows that should show it (0 where the solver has none)."""

@@ -9,6 +9,7 @@ from typing import TypeAlias
 import numpy as np
 
 from wayhome.exchange.program.branch import Search
+from wayhome.exchange.program.growing import MANY, Growing
 from wayhome.exchange.program.highs import Linear
 from wayhome.exchange.program.near import anywhere, near
 from wayhome.exchange.program.program import Coefficients, Matrix, Program, Row, Whole, coefficients
@@ -17,10 +18,10 @@ from wayhome.exchange.proof import Proof
 Watch: TypeAlias = Callable[[int | None, int], bool]
 """Told the best value so far (None: none yet) and the bound; returns True to stop."""
 
-NODES = 2_000
+NODES = 1_000
 """How often a range is cut in two at most, and the nodes of each of HiGHS' searches."""
-_FEW = 32
-_NEAR = ((300, 2), (3_000, 2), (30_000, 25))
+_FEW = 100
+_NEAR = ((500, 2), (3_000, 2))
 """Columns that may move, and how far."""
 
 
@@ -77,7 +78,8 @@ class Maximiser:
 
     def __init__(self, program: Program) -> None:
         self.program = program
-        self._linear = Linear(program.most, program.matrix)
+        many = program.columns > MANY * max(1, len(program.rows))
+        self._linear: Linear | Growing = (Growing if many else Linear)(program.most, program.matrix)
 
     def add(self, rows: Iterable[Row]) -> None:
         """Rows that must be kept from now on."""
@@ -100,9 +102,8 @@ class Maximiser:
         stop = _Stop(search, watch)
         impossible = False
         for columns, radius in _NEAR:
-            if not search.done and not stop():
-                near(search, columns, radius, nodes, stop)
-        search.run(min(nodes, _FEW), stop)
+            if search.done or stop() or near(search, columns, radius, min(nodes, _FEW), stop):
+                break
         if not search.done and not stop():
             impossible = anywhere(search, nodes, stop) and search.best is None
         search.run(nodes, stop)

@@ -1,8 +1,8 @@
 """Small programs that are likely to hold the best point: HiGHS searches them, and every point is weighed again.
 
-A column that the bound's multipliers leave less of than a value allows can't move from its end of the range in any
-choice that reaches the value (reduced-cost fixing: G. Nemhauser, L. Wolsey, *Integer and Combinatorial Optimization*,
-1988, II.3.6); of the rest, the small program takes what lies near the linear program's point.
+Most columns stay where the linear program has them; a few hundred that cost the bound nothing are enough to make up
+whole numbers. Where a better point can be: a column can't leave its end of the range for more than the bound has to
+spare (reduced-cost fixing: G. Nemhauser, L. Wolsey, *Integer and Combinatorial Optimization*, 1988, II.3.6).
 """
 
 from __future__ import annotations
@@ -16,22 +16,25 @@ from wayhome.exchange.program.highs import integer
 from wayhome.exchange.program.program import Whole
 
 
-def near(search: Search, columns: int, radius: int, nodes: int, stop: Callable[[], bool]) -> None:
-    """Look for a point that reaches the bound, at most ``radius`` from the linear program's in every column.
+def near(search: Search, columns: int, radius: int, nodes: int, stop: Callable[[], bool]) -> bool:
+    """Look for a better point, at most ``radius`` from the linear program's in every column.
 
-    Of the columns that are whole there, only about as many as ``columns`` may move, taken evenly from all that could.
+    Of the columns that are whole there, only so many as ``columns`` may move: those by which the bound would lose
+    least, of equals some from everywhere, and those above 0 where they are few. Returns whether these are all.
     """
-    lower, upper = reaching(search, search.root.bound.whole)
     values = search.root.values
     down, up = np.floor(values + _NEARLY).astype(np.int64), np.ceil(values - _NEARLY).astype(np.int64)
-    moving = (np.maximum(lower, down - radius) < np.minimum(upper, up + radius)) & (down == up)
-    could = np.flatnonzero(moving)
+    lower, upper = np.maximum(down - radius, 0), np.minimum(up + radius, search.program.most)
     moves = down < up
-    moves[could[:: max(1, len(could) // columns)]] = True
-    lower = np.maximum(lower, np.where(moves, down - radius, down))
-    upper = np.minimum(upper, np.where(moves, up + radius, up))
-    if (lower <= upper).all():
-        _within(search, lower, upper, nodes, stop)
+    could = np.flatnonzero(~moves & (lower < upper))
+    taken = could[values[could] > 0]
+    if len(taken) <= columns // 2:
+        moves[taken] = True
+    left, _ = search.bounds.left(search.objective, search.root.bound)
+    scattered = could * _SCATTER % 2**32
+    moves[could[np.lexsort((scattered, np.abs(left[could])))[:columns]]] = True
+    _within(search, np.where(moves, lower, down), np.where(moves, upper, up), nodes, stop)
+    return len(could) <= columns
 
 
 def anywhere(search: Search, nodes: int, stop: Callable[[], bool]) -> bool:
@@ -80,3 +83,4 @@ def _within(search: Search, lower: Whole, upper: Whole, nodes: int, stop: Callab
 
 
 _NEARLY = 1e-6
+_SCATTER = 2_654_435_761  # D. Knuth's multiplicative hashing: neighbours, which are much alike, end far apart

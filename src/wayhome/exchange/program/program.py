@@ -157,6 +157,15 @@ class Matrix:
             self.upper - fixed,
         )
 
+    def over(self, columns: Whole, of: int) -> Matrix:
+        """The rows over some of so many columns only, these numbered in their order here; the others stay at 0."""
+        number = np.full(of, -1)
+        number[columns] = np.arange(len(columns))
+        numbers = number[self.columns]
+        entries = numbers >= 0
+        counts = np.concatenate([[0], np.cumsum(entries)])
+        return Matrix(counts[self.starts], numbers[entries], self.coefficients[entries], self.lower, self.upper)
+
     @property
     def entry_rows(self) -> Whole:
         """The row of each entry."""
