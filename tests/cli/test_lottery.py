@@ -56,6 +56,7 @@ def test_a_lottery_is_drawn_and_anybody_can_check_it(carried: Carried) -> None:
         output = step(carried, seat, "reveal", "--secret", secret[seat])
         assert "lottery.revealed" in output
     step(carried, "Sahlan", "draw", lottery, "--out", drawn)
+    assert "lottery 1: drawn" in run("round", "status", carried.journal).output
     for options in ((), ("--journal", carried.journal)):
         result = run("lottery", "verify", drawn, *options)
         assert (result.exit_code, "2 people" in result.output) == (0, True), result.output
@@ -78,6 +79,7 @@ def test_a_secret_that_was_not_committed_to_is_refused(carried: Carried) -> None
     for seat in SEATS:
         step(carried, seat, "commit", lottery, "--secret", carried.folder / f"{seat}.secret")
     other = carried.folder / "Lysoria.secret"
+    assert "lottery 1: not revealed yet: Lysoria, Sahlan, Torvenia" in run("round", "status", carried.journal).output
     assert "not the secret" in step(carried, "Torvenia", "reveal", "--secret", other, status=2)
 
 
