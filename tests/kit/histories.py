@@ -35,6 +35,10 @@ from kit.table import (
 from wayhome.acts import Act, Refused, Statement
 from wayhome.agreement import (
     HostilitiesEnded,
+    LotteryCommitted,
+    LotteryDrawn,
+    LotteryPrepared,
+    LotteryRevealed,
     MatchJudged,
     MatchVerdict,
     PackageCountered,
@@ -311,6 +315,24 @@ def trace_blindly(draw: st.DrawFn, history: History) -> Iterator[Said]:
     yield from ((seat or author, act, *sealed_for) for author, act, *sealed_for in chosen)
 
 
+def try_a_lottery(draw: st.DrawFn, history: History) -> Iterator[Said]:
+    """A seat would still have a lottery, or go on with one, when the package is signed."""
+    seat, digest = draw(st.sampled_from((*PARTIES, SAHLAN, OBSERVER))), "0" * 64
+    yield seat, LotteryPrepared(digest, terms().digest)
+    yield (
+        seat,
+        draw(
+            st.sampled_from(
+                (
+                    LotteryCommitted(digest, digest),
+                    LotteryRevealed(digest, digest),
+                    LotteryDrawn(digest, digest, PEOPLE[:1]),
+                )
+            )
+        ),
+    )
+
+
 def follow_what_waits(draw: st.DrawFn, history: History) -> Iterator[Said]:
     """A seat does what the house says it may do now."""
     seat = draw(st.sampled_from(SEATS))
@@ -364,6 +386,7 @@ MOVES: tuple[Move, ...] = (
     judge_a_match,
     trace_blindly,
     trace_blindly,
+    try_a_lottery,
     follow_what_waits,
     follow_what_waits,
     change_the_package,

@@ -11,6 +11,10 @@ from wayhome.agreement.acts import (
     InquiryAnswered,
     InquiryMade,
     KeyConfirmed,
+    LotteryCommitted,
+    LotteryDrawn,
+    LotteryPrepared,
+    LotteryRevealed,
     MatchJudged,
     MatchVerdict,
     PackageCountered,
@@ -36,7 +40,7 @@ from wayhome.agreement.blind import (
 from wayhome.agreement.lawful import forbid
 from wayhome.agreement.rules import recipients, refuse, refuse_returnees
 from wayhome.agreement.seats import Role, Seat
-from wayhome.agreement.state import Agreement, Inquiry, JudgedMatch, PackageOnTable, TermsOnTable, apply
+from wayhome.agreement.state import Agreement, Inquiry, JudgedMatch, LotteryOnTable, PackageOnTable, TermsOnTable, apply
 from wayhome.agreement.tracings import Tracing, Tracings, lines_sent
 
 __all__ = [
@@ -52,6 +56,11 @@ __all__ = [
     "ListMasked",
     "ListRaised",
     "ListsCompared",
+    "LotteryCommitted",
+    "LotteryDrawn",
+    "LotteryOnTable",
+    "LotteryPrepared",
+    "LotteryRevealed",
     "MatchJudged",
     "MatchVerdict",
     "PackageCountered",

@@ -207,6 +207,64 @@ class PackageSigned(Act):
 
 
 @dataclass(frozen=True)
+class LotteryPrepared(Act):
+    """A lottery among people whom the terms leave equal is frozen, before any randomness for it exists.
+
+    ``lottery`` is the digest of its published part, as `wayhome lottery prepare` wrote it. Every party and the
+    facilitator then commit to a secret each, and once all have, reveal it. A public random value that isn't known yet
+    can be named as ``beacon``, such as a round of drand; it is mixed in as well.
+    """
+
+    kind = "lottery.prepared"
+    by = (Role.FACILITATOR,)
+
+    lottery: str
+    terms: str
+    beacon: str = ""
+
+
+@dataclass(frozen=True)
+class LotteryCommitted(Act):
+    """A seat commits to a secret of its own, which nobody can tell from this, and which it can't change any more."""
+
+    kind = "lottery.committed"
+    by = (Role.PARTY, Role.FACILITATOR)
+
+    lottery: str
+    commitment: str
+
+
+@dataclass(frozen=True)
+class LotteryRevealed(Act):
+    """A seat reveals the secret it had committed to, once every seat has committed."""
+
+    kind = "lottery.revealed"
+    by = (Role.PARTY, Role.FACILITATOR)
+
+    lottery: str
+    secret: str
+    """32 bytes in hexadecimal."""
+
+
+@dataclass(frozen=True)
+class LotteryDrawn(Act):
+    """The lottery is drawn: everything that anybody needs to draw it again is on record.
+
+    ``seed`` follows from what was revealed and from the beacon's value; ``people`` follow from the seed and the
+    lottery's published part, which `wayhome lottery verify` draws again.
+    """
+
+    kind = "lottery.drawn"
+    by = (Role.FACILITATOR,)
+
+    lottery: str
+    seed: str
+    people: tuple[str, ...]
+    beacon: str = ""
+    """The beacon's value in hexadecimal; "" where the lottery names none."""
+
+
+@dataclass(frozen=True)
 class HostilitiesEnded(Act):
     """Active hostilities have ended: from here on no ratio holds anybody back (GC III 118)."""
 
@@ -245,6 +303,10 @@ ACTS: tuple[type[Act], ...] = (
     PackageProposed,
     PackageCountered,
     PackageSigned,
+    LotteryPrepared,
+    LotteryCommitted,
+    LotteryRevealed,
+    LotteryDrawn,
     HostilitiesEnded,
     RefusalRecorded,
 )

@@ -12,6 +12,10 @@ from wayhome.agreement.acts import (
     InquiryAnswered,
     InquiryMade,
     KeyConfirmed,
+    LotteryCommitted,
+    LotteryDrawn,
+    LotteryPrepared,
+    LotteryRevealed,
     MatchJudged,
     MatchVerdict,
     PackageCountered,
@@ -81,6 +85,18 @@ class PackageOnTable:
 
 
 @dataclass(frozen=True)
+class LotteryOnTable:
+    """A lottery from its preparation to its draw."""
+
+    prepared: LotteryPrepared
+    commitments: Mapping[str, str] = field(default_factory=dict)
+    """By seat."""
+    secrets: Mapping[str, str] = field(default_factory=dict)
+    """By seat, those revealed."""
+    drawn: LotteryDrawn | None = None
+
+
+@dataclass(frozen=True)
 class Agreement:
     """Who sits at the table and what they have agreed so far."""
 
@@ -99,6 +115,8 @@ class Agreement:
     """The matches that were judged: reference of the person sought → of the person held → the verdicts."""
     terms: TermsOnTable | None = None
     package: PackageOnTable | None = None
+    lotteries: tuple[LotteryOnTable, ...] = ()
+    """In the order they were prepared; all but the last are void, and whoever did not reveal in them is on record."""
     hostilities_ended: bool = False
     refusals: tuple[RefusalRecorded, ...] = ()
 
@@ -122,6 +140,16 @@ class Agreement:
     def in_effect(self) -> bool:
         """Whether the package on the table bears every signature."""
         return self.package is not None and set(self.package.signed_by) == set(self.signatories)
+
+    @property
+    def lottery(self) -> LotteryOnTable | None:
+        """The lottery last prepared."""
+        return self.lotteries[-1] if self.lotteries else None
+
+    @property
+    def drawing(self) -> tuple[str, ...]:
+        """Who must commit and reveal, in alphabetical order."""
+        return tuple(sorted((*self.parties, self.facilitator)))
 
     @property
     def signed(self) -> Mapping[str, Returnee]:
@@ -183,6 +211,10 @@ def apply(state: Agreement, statement: Statement) -> Agreement:
         case PackageSigned():
             assert state.package
             return replace(state, package=replace(state.package, signed_by=(*state.package.signed_by, author)))
+        case LotteryPrepared():
+            return replace(state, lotteries=(*state.lotteries, LotteryOnTable(act)))
+        case LotteryCommitted() | LotteryRevealed() | LotteryDrawn():
+            return _with_lottery(state, author, act)
         case HostilitiesEnded():
             return replace(state, hostilities_ended=True)
         case RefusalRecorded():
@@ -199,6 +231,18 @@ def _with_seat(state: Agreement, name: str, seat: Seat) -> Agreement:
 
 def _with_inquiry(state: Agreement, name: str, inquiry: Inquiry) -> Agreement:
     return replace(state, inquiries={**state.inquiries, name: inquiry})
+
+
+def _with_lottery(state: Agreement, author: str, act: LotteryCommitted | LotteryRevealed | LotteryDrawn) -> Agreement:
+    lottery = state.lotteries[-1]
+    match act:
+        case LotteryCommitted():
+            lottery = replace(lottery, commitments={**lottery.commitments, author: act.commitment})
+        case LotteryRevealed():
+            lottery = replace(lottery, secrets={**lottery.secrets, author: act.secret})
+        case LotteryDrawn():
+            lottery = replace(lottery, drawn=act)
+    return replace(state, lotteries=(*state.lotteries[:-1], lottery))
 
 
 def _with_verdict(state: Agreement, author: str, act: MatchJudged) -> Agreement:

@@ -18,6 +18,7 @@ from wayhome.cli.figures import figures
 from wayhome.cli.inquire import inquire
 from wayhome.cli.keys import keys
 from wayhome.cli.law import law
+from wayhome.cli.lottery import lottery
 from wayhome.cli.name import name
 from wayhome.cli.plan import check, plan
 from wayhome.cli.prove import prove, verify_proof
@@ -80,6 +81,7 @@ for command in (
     terms,
     plan,
     check,
+    lottery,
     round_,
     keys,
     verify,

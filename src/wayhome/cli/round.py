@@ -231,6 +231,7 @@ def status_lines(table: Table, name: str) -> Iterable[str]:
     yield f"{agreement.title} ({'closed' if state.closed else 'open'}), {table.journal.size} entries in the journal"
     yield from _differing(state)
     yield f"terms: {'in force' if agreement.terms_in_force else 'not agreed'}"
+    yield from _lotteries(state)
     going = travellers(agreement, handover)
     yield f"package: {'in effect' if agreement.in_effect else 'not signed'}, {len(going)} people"
     stages = Counter(handover.journey(person).stage.value for person in going)
@@ -242,6 +243,18 @@ def status_lines(table: Table, name: str) -> Iterable[str]:
         waiting = Counter(command_name(type(act)) for act in may(table.state, name, seat, now))
         if waiting:
             yield f"{seat} may now: " + ", ".join(f"{kind} ({count})" for kind, count in sorted(waiting.items()))
+
+
+def _lotteries(state: Round) -> Iterable[str]:
+    """How far each lottery has come, and who never revealed in those that are void."""
+    agreement = state.agreement
+    for number, lottery in enumerate(agreement.lotteries, 1):
+        void = lottery is not agreement.lottery
+        waiting = lottery.secrets if len(lottery.commitments) == len(agreement.drawing) else lottery.commitments
+        missing = ", ".join(seat for seat in agreement.drawing if seat not in waiting)
+        done = "revealed" if waiting is lottery.secrets else "committed"
+        stands = "drawn" if lottery.drawn else f"not {done} yet: {missing}" if missing else "everybody has revealed"
+        yield f"lottery {number}: {'void, ' if void else ''}{stands}"
 
 
 def _differing(state: Round) -> Iterable[str]:

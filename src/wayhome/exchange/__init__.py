@@ -8,10 +8,12 @@ splits a family, and never orders people by anything an article doesn't permit.
 """
 
 from wayhome.exchange.checker import Fault, check, check_feasible
+from wayhome.exchange.checker.lottery import chances_in, check_lottery
 from wayhome.exchange.choices_file import choices_csv, choices_json
 from wayhome.exchange.criteria import Criterion
 from wayhome.exchange.dix_hill import dix_hill_1862
 from wayhome.exchange.explain import wording
+from wayhome.exchange.lottery_file import BadLottery, Published, lottery_json, read_lottery
 from wayhome.exchange.order import BadOrder, Order, UnlawfulOrder, orders_of, read_order
 from wayhome.exchange.package import Certificate, Code, Explanation, Fallback, Package, Stage, StageName
 from wayhome.exchange.package_file import BadPackage, Identity, package_json, read_identities, read_package
@@ -47,6 +49,7 @@ from wayhome.exchange.terms_words import in_words
 
 __all__ = [
     "Alternative",
+    "BadLottery",
     "BadOrder",
     "BadPackage",
     "BadPool",
@@ -69,6 +72,7 @@ __all__ = [
     "Point",
     "PointName",
     "Progress",
+    "Published",
     "RankEquivalent",
     "Released",
     "Seats",
@@ -83,8 +87,10 @@ __all__ = [
     "Watch",
     "Withheld",
     "alternatives",
+    "chances_in",
     "check",
     "check_feasible",
+    "check_lottery",
     "choices_csv",
     "choices_json",
     "dix_hill_1862",
@@ -93,12 +99,14 @@ __all__ = [
     "frontier",
     "in_words",
     "inseparable",
+    "lottery_json",
     "orders_of",
     "package_json",
     "package_of",
     "plan",
     "pool",
     "read_identities",
+    "read_lottery",
     "read_order",
     "read_package",
     "read_terms",

@@ -44,7 +44,15 @@ PHASES: Mapping[str, tuple[str, ...]] = {
         "inquiry.answered",
     ),
     "Terms": ("terms.proposed", "terms.countered", "terms.accepted", "hostilities.ended"),
-    "Package": ("package.proposed", "package.countered", "package.signed"),
+    "Package": (
+        "lottery.prepared",
+        "lottery.committed",
+        "lottery.revealed",
+        "lottery.drawn",
+        "package.proposed",
+        "package.countered",
+        "package.signed",
+    ),
     "Wishes, fitness, clearance": (
         "wish.taken",
         "fitness.certified",

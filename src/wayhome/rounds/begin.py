@@ -12,6 +12,11 @@ from wayhome.agreement import (
     ListMasked,
     ListRaised,
     ListsCompared,
+    LotteryCommitted,
+    LotteryDrawn,
+    LotteryOnTable,
+    LotteryPrepared,
+    LotteryRevealed,
     MatchJudged,
     PackageCountered,
     PackageProposed,
@@ -94,6 +99,20 @@ def _package_may_be_countered(round_: Round, _: str) -> bool:
     return round_.agreement.package is not None and not round_.agreement.in_effect
 
 
+def _lottery_open(round_: Round) -> bool:
+    lottery = round_.agreement.lottery
+    return lottery is not None and lottery.drawn is None and not round_.agreement.in_effect
+
+
+def _lottery(round_: Round) -> LotteryOnTable:
+    assert round_.agreement.lottery
+    return round_.agreement.lottery
+
+
+def _all_committed(round_: Round) -> bool:
+    return set(_lottery(round_).commitments) == set(round_.agreement.drawing)
+
+
 def _somebody_held(round_: Round, _: str) -> bool:
     return _somebody(round_, "", Stage.HELD)
 
@@ -131,6 +150,10 @@ _BEGINS: Mapping[type[Act], Callable[[Round, str], bool]] = {
     TermsProposed: _terms_open,
     TermsCountered: _terms_may_be_countered,
     PackageProposed: _package_wanted,
+    LotteryPrepared: _package_wanted,
+    LotteryCommitted: lambda r, seat: _lottery_open(r) and seat not in _lottery(r).commitments,
+    LotteryRevealed: lambda r, seat: _lottery_open(r) and _all_committed(r) and seat not in _lottery(r).secrets,
+    LotteryDrawn: lambda r, _: _lottery_open(r) and set(_lottery(r).secrets) == set(r.agreement.drawing),
     PackageCountered: _package_may_be_countered,
     HostilitiesEnded: lambda r, _: not r.agreement.hostilities_ended,
     WishTaken: _somebody_held,

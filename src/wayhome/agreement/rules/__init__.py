@@ -10,6 +10,10 @@ from wayhome.agreement.acts import (
     InquiryAnswered,
     InquiryMade,
     KeyConfirmed,
+    LotteryCommitted,
+    LotteryDrawn,
+    LotteryPrepared,
+    LotteryRevealed,
     MatchJudged,
     PackageCountered,
     PackageProposed,
@@ -22,7 +26,7 @@ from wayhome.agreement.acts import (
     TermsProposed,
 )
 from wayhome.agreement.blind import BLIND_TRACING, ListsCompared, TracingProposed
-from wayhome.agreement.rules import inquiries, package, table, terms, tracings, verdicts
+from wayhome.agreement.rules import inquiries, lottery, package, table, terms, tracings, verdicts
 from wayhome.agreement.rules.package import refuse_returnees
 from wayhome.agreement.state import Agreement
 from wayhome.law import RULES
@@ -57,6 +61,14 @@ def refuse(state: Agreement, statement: Statement) -> None:
             package.refuse_package(state, statement, act)
         case PackageSigned():
             package.refuse_signature(state, statement, act)
+        case LotteryPrepared():
+            lottery.refuse_preparation(state, act)
+        case LotteryCommitted():
+            lottery.refuse_commitment(state, author, act)
+        case LotteryRevealed():
+            lottery.refuse_reveal(state, author, act)
+        case LotteryDrawn():
+            lottery.refuse_draw(state, act)
         case HostilitiesEnded():
             if state.hostilities_ended:
                 raise Refused("The end of active hostilities is on record already.")

@@ -1,0 +1,155 @@
+"""Whether a published lottery is what it says: its packages, its chances, how fair it is, and whom the draw picked.
+
+Everything is worked out again from lottery.json alone, in exact fractions and SHA-256, and shares no code with what
+made it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from fractions import Fraction
+from hashlib import sha256
+from itertools import accumulate, count
+
+import msgspec
+
+from wayhome.exchange.checker.fault import Fault
+from wayhome.exchange.checker.lottery_levels import unfair
+from wayhome.exchange.lottery_file import RULE, Draw, Lottery, Published
+
+_HEX = frozenset("0123456789abcdef")
+
+
+def check_lottery(file: Published) -> tuple[Fault, ...]:
+    """Everything wrong with a lottery; nothing, if it keeps what it promises and, once drawn, was drawn by its rule.
+
+    Whether the journal names the same digest, commitments and secrets is for whoever holds the journal to compare.
+    """
+    lottery = file.lottery
+    if file.digest != _digest(lottery):
+        return (Fault("other_digest", "The lottery was changed after it was prepared: its digest is another"),)
+    faults = tuple(_malformed(lottery))
+    if faults:
+        return faults  # what follows adds up what is only known to be there now
+    faults = (*_broken(lottery), *_misstated(lottery), *unfair(lottery))
+    return (*faults, *(_misdrawn(lottery, file.draw, file.digest) if file.draw else ()))
+
+
+def chances_in(lottery: Lottery) -> tuple[Fraction, ...]:
+    """The chance of each unit of every kind, added up from the weights."""
+    weights = [int(package.weight) for package in lottery.packages]
+    return tuple(
+        Fraction(
+            sum(weight * package.units[place] for weight, package in zip(weights, lottery.packages, strict=True)),
+            sum(weights) * len(kind.units),
+        )
+        for place, kind in enumerate(lottery.kinds)
+    )
+
+
+def _digest(lottery: Lottery) -> str:
+    # Keys are ours and plain, numbers whole: sorted and without spaces this is RFC 8785.
+    plain = json.dumps(msgspec.to_builtins(lottery), ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    return sha256(plain.encode()).hexdigest()
+
+
+def _malformed(lottery: Lottery) -> Iterator[Fault]:
+    if lottery.rule != RULE:
+        yield Fault("other_rule", f"The rule of the draw is another than {RULE!r}")
+    if len(lottery.seats) < 2 or list(lottery.seats) != sorted(set(lottery.seats)):
+        yield Fault("seats", "The seats are two or more, each once, in alphabetical order")
+    people = [person for kind in lottery.kinds for unit in kind.units for person in unit]
+    if len(set(people)) < len(people):
+        twice = tuple(sorted({person for person in people if people.count(person) > 1}))
+        yield Fault("twice", "Nobody stands in a lottery twice", twice)
+    for place, kind in enumerate(lottery.kinds):
+        if not kind.units or not all(kind.units) or not 0 <= kind.most <= len(kind.units):
+            yield Fault("kind", f"Kind {place} has nobody, or more may go than there are")
+    if not lottery.packages:
+        yield Fault("no_package", "There is no package to draw")
+    for place, package in enumerate(lottery.packages):
+        if not package.weight.isdecimal() or package.weight.startswith("0"):
+            yield Fault("weight", f"The weight of package {place} is no whole number from 1 up")
+        if len(package.units) != len(lottery.kinds):
+            yield Fault("package", f"Package {place} doesn't say of every kind how many go")
+    rows = (*lottery.rows, *(cut.row for cut in lottery.cuts))
+    if len({row.name for row in rows}) < len(rows):
+        yield Fault("row_twice", "A row stands twice")
+    for row in rows:
+        places = [place for place, _ in row.coefficients]
+        if len(set(places)) < len(places) or not set(places) <= set(range(len(lottery.kinds))):
+            yield Fault("row", f"The row {' '.join(row.name)} names a kind twice, or one that isn't there")
+
+
+def _broken(lottery: Lottery) -> Iterator[Fault]:
+    """Packages that don't keep what every package must."""
+    for place, package in enumerate(lottery.packages):
+        if any(not 0 <= going <= kind.most for going, kind in zip(package.units, lottery.kinds, strict=True)):
+            yield Fault("too_many", f"Package {place} has more of a kind than may go, or fewer than none")
+        for row in lottery.rows:
+            total = sum(coefficient * package.units[kind] for kind, coefficient in row.coefficients)
+            if (row.lower is not None and total < row.lower) or (row.upper is not None and total > row.upper):
+                yield Fault("row_broken", f"Package {place} doesn't keep the row {' '.join(row.name)}")
+
+
+def _misstated(lottery: Lottery) -> Iterator[Fault]:
+    for place, (kind, chance) in enumerate(zip(lottery.kinds, chances_in(lottery), strict=True)):
+        if kind.chance != str(chance):
+            yield Fault("other_chance", f"The packages give kind {place} a chance of {chance}, not of {kind.chance}")
+
+
+def _misdrawn(lottery: Lottery, draw: Draw, digest: str) -> Iterator[Fault]:
+    if tuple(word.seat for word in draw.words) != lottery.seats:
+        yield Fault("seats_drawn", "Not every seat of the lottery, and no other, has committed and revealed")
+        return
+    texts = (draw.beacon, draw.seed, *(text for word in draw.words for text in (word.commitment, word.secret)))
+    if not all(set(text) <= _HEX and len(text) % 2 == 0 for text in texts):
+        yield Fault("hexadecimal", "Commitments, secrets, beacon and seed are in hexadecimal, in small letters")
+        return
+    if bool(draw.beacon) != bool(lottery.beacon):
+        yield Fault("beacon", "A beacon's value is mixed in if the lottery names one, and only then")
+    secrets = {word.seat: bytes.fromhex(word.secret) for word in draw.words}
+    for word in draw.words:
+        fits = _sha256("commitment", digest.encode(), word.seat.encode(), secrets[word.seat]).hex()
+        if len(secrets[word.seat]) != 32 or fits != word.commitment:
+            yield Fault("commitment", f"What {word.seat} revealed is not what it had committed to")
+    parts = [part for seat, secret in sorted(secrets.items()) for part in (seat.encode(), secret)]
+    seed = _sha256("seed", digest.encode(), *parts, bytes.fromhex(draw.beacon))
+    if seed.hex() != draw.seed:
+        yield Fault("seed", "The seed doesn't follow from what was revealed")
+    package, people = _draw_again(lottery, seed)
+    if (package, people) != (draw.package, draw.people):
+        yield Fault("other_draw", f"The draw picks package {package}, and other people than are named here")
+
+
+def _draw_again(lottery: Lottery, seed: bytes) -> tuple[int, tuple[str, ...]]:
+    ends = list(accumulate(int(package.weight) for package in lottery.packages))
+    number = _below(ends[-1], seed)
+    package = next(place for place, end in enumerate(ends) if number < end)
+    people: list[str] = []
+    for kind, going in zip(lottery.kinds, lottery.packages[package].units, strict=True):
+        by_hash = {_sha256("unit", seed, unit[0].encode()): unit for unit in kind.units}
+        for first in sorted(by_hash)[:going]:
+            people += by_hash[first]
+    return package, tuple(sorted(people))
+
+
+def _below(limit: int, seed: bytes) -> int:
+    bits = len(f"{limit - 1:b}") if limit > 1 else 0
+    for attempt in count():
+        drawn = ""
+        for block in range(-(-bits // 256)):
+            drawn += f"{int.from_bytes(_sha256('number', seed, attempt.to_bytes(8), block.to_bytes(8))):0256b}"
+        number = int(drawn[:bits] or "0", 2)
+        if number < limit:
+            return number
+    raise AssertionError("counting never ends")
+
+
+def _sha256(use: str, *parts: bytes) -> bytes:
+    of = sha256(b"wayhome lottery " + use.encode() + b" 1\n")
+    for part in parts:
+        of.update(len(part).to_bytes(8))
+        of.update(part)
+    return of.digest()
