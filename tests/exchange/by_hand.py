@@ -35,6 +35,7 @@ def terms(
         counted=CountedTerms(most, more.pop("categories", (SOLDIER, ACCOMPANYING))),
         unconditional=UnconditionalTerms(seats),
         criteria=tuple(criteria),
+        seats=tuple(more.pop("lines", ())),
         **more,
     )
 

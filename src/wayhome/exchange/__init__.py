@@ -10,9 +10,19 @@ splits a family, and never orders people by anything an article doesn't permit.
 from wayhome.exchange.checker import Fault, check, check_feasible
 from wayhome.exchange.criteria import Criterion
 from wayhome.exchange.dix_hill import dix_hill_1862
-from wayhome.exchange.explain import wording
+from wayhome.exchange.explain import Effect, Unknown, counter, seen_by, shown_json, wording
 from wayhome.exchange.order import BadOrder, Order, UnlawfulOrder, orders_of, read_order
-from wayhome.exchange.package import Certificate, Code, Explanation, Fallback, Package, Stage, StageName
+from wayhome.exchange.package import (
+    MAY_CARRY,
+    PARAMETERS,
+    Certificate,
+    Code,
+    Explanation,
+    Fallback,
+    Package,
+    Stage,
+    StageName,
+)
 from wayhome.exchange.package_file import BadPackage, Identity, package_json, read_identities, read_package
 from wayhome.exchange.planner import ContradictoryTerms, Progress, Solved, solve
 from wayhome.exchange.pool import BadPool, Candidate, Identified, families, inseparable, pool
@@ -34,6 +44,8 @@ from wayhome.exchange.terms_keys import BadTerms
 from wayhome.exchange.terms_words import in_words
 
 __all__ = [
+    "MAY_CARRY",
+    "PARAMETERS",
     "BadOrder",
     "BadPackage",
     "BadPool",
@@ -45,6 +57,7 @@ __all__ = [
     "ContradictoryTerms",
     "CountedTerms",
     "Criterion",
+    "Effect",
     "Equivalents",
     "Explanation",
     "Fallback",
@@ -63,11 +76,13 @@ __all__ = [
     "StageName",
     "Terms",
     "UnconditionalTerms",
+    "Unknown",
     "UnlawfulOrder",
     "UnlawfulTerms",
     "Withheld",
     "check",
     "check_feasible",
+    "counter",
     "dix_hill_1862",
     "families",
     "forbidden",
@@ -82,6 +97,8 @@ __all__ = [
     "read_order",
     "read_package",
     "read_terms",
+    "seen_by",
+    "shown_json",
     "solve",
     "terms_toml",
     "wording",
