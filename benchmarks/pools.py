@@ -30,7 +30,9 @@ DAY = date(2026, 8, 24)
 PARTIES = ("Arvenia", "Belmark", "Corvia", "Dorsal Isles", "Estrel", "Farland", "Gorska")
 PLACES = tuple(f"Camp {number}" for number in range(1, 7))
 RANKS = ("private", "corporal", "sergeant", "lieutenant", "captain", "major", "colonel", "general")
-_DATES = tuple(PartialDate(day.year, day.month, day.day) for day in (DAY - timedelta(days=each) for each in range(1300)))
+_DATES = tuple(
+    PartialDate(day.year, day.month, day.day) for day in (DAY - timedelta(days=each) for each in range(1300))
+)
 _BORN = tuple(PartialDate(year, month, 15) for year in range(1962, 2008) for month in range(1, 13))
 _CHILDREN = tuple(PartialDate(year, 6) for year in range(2010, 2026))
 _CATEGORIES = (
@@ -56,7 +58,9 @@ def people(ways: Sequence[tuple[str, str, int]], seed: int) -> tuple[list[Candid
     pool: list[Candidate] = []
     withheld: list[Withheld] = []
     for holder, home, number in ways:
-        held = np.where(random.random(number) < 0.35, random.integers(900, 1300, number), random.integers(10, 900, number))
+        held = np.where(
+            random.random(number) < 0.35, random.integers(900, 1300, number), random.integers(10, 900, number)
+        )
         born = random.integers(0, len(_BORN), number)
         category = random.choice(4, number, p=[0.885, 0.08, 0.03, 0.005])
         wounded, woman = random.random(number) < 0.04, random.random(number) < 0.02
@@ -91,7 +95,9 @@ def people(ways: Sequence[tuple[str, str, int]], seed: int) -> tuple[list[Candid
                 )
             )
             if back[each] < 0.03:
-                withheld.append(Withheld(person, holder, "prosecution", "murder of a civilian, before the district court of Larn"))
+                withheld.append(
+                    Withheld(person, holder, "prosecution", "murder of a civilian, before the district court of Larn")
+                )
             elif back[each] < 0.06:
                 day = DAY + timedelta(days=14 * int(until[each]))
                 withheld.append(Withheld(person, holder, "unfit", "by the camp surgeon, judged again on that day", day))
@@ -108,11 +114,14 @@ def two_parties(each: int, rounds: int = 12, seats: int | None = None, seed: int
         day=DAY,
         exposure=50,
         counted=CountedTerms(
-            most=6 * room, shares=(Share("younger_than_25", least_percent=5), Share("held_longer_than_900_days", least_percent=30))
+            most=6 * room,
+            shares=(Share("younger_than_25", least_percent=5), Share("held_longer_than_900_days", least_percent=30)),
         ),
         criteria=("longest_held",),
         later_rounds=tuple(DAY + timedelta(days=14 * number) for number in range(1, rounds)),
-        seats=tuple(Seats(party, place, counted=room, unconditional=room) for party in (one, other) for place in PLACES),
+        seats=tuple(
+            Seats(party, place, counted=room, unconditional=room) for party in (one, other) for place in PLACES
+        ),
         withheld=tuple(withheld),
     )
     orders = (Order(other, ("women", "held_longer_than_900_days", "longest_held")),)
@@ -134,7 +143,9 @@ def one_round_of_146(pool_of: int = 20_000, seed: int = 1) -> Round:
     return Round(terms, (), tuple(pool))
 
 
-def seven_parties(people_held: int = 58_000, rounds: int = 12, balance: Balance = Balance.CIRCLE, seed: int = 7) -> Round:
+def seven_parties(
+    people_held: int = 58_000, rounds: int = 12, balance: Balance = Balance.CIRCLE, seed: int = 7
+) -> Round:
     """Seven parties that hold unlike numbers of each other's people."""
     random = np.random.default_rng(seed)
     totals = np.array([1, 2, 4, 6, 10, 15, 20]) * people_held // 58
@@ -150,7 +161,9 @@ def seven_parties(people_held: int = 58_000, rounds: int = 12, balance: Balance 
         parties=PARTIES,
         day=DAY,
         exposure=50,
-        counted=CountedTerms(most=4 * room, balance=balance, shares=(Share("held_longer_than_900_days", least_percent=30),)),
+        counted=CountedTerms(
+            most=4 * room, balance=balance, shares=(Share("held_longer_than_900_days", least_percent=30),)
+        ),
         criteria=("longest_held",),
         later_rounds=tuple(DAY + timedelta(days=14 * number) for number in range(1, rounds)),
         seats=tuple(Seats(party, place, counted=room, unconditional=room) for party in PARTIES for place in PLACES),

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import importlib.util
 import re
+from collections.abc import Iterator
+from dataclasses import is_dataclass
 from pathlib import Path
+from typing import get_args, get_type_hints
 
 import pytest
 
@@ -58,8 +61,41 @@ def test_every_command_of_the_guide_and_its_options_exist() -> None:
         assert {word for word in words if word.startswith("--")} <= known, line
 
 
-def test_the_terms_of_the_documentation_are_terms() -> None:
-    from wayhome.exchange import read_terms
+def test_the_page_of_the_terms_names_every_key_and_no_other() -> None:
+    from wayhome.exchange import Order, Terms
 
-    (example,) = re.findall(r"```toml\n(.*?)```", (ROOT / "docs" / "lists.md").read_text(encoding="utf-8"), re.DOTALL)
-    assert read_terms(example).counted.most == 146
+    page = (ROOT / "docs" / "terms.md").read_text(encoding="utf-8")
+    named = re.findall(r"^\| `([a-z_.]+)` \| .*\|$", page.partition("## Criteria")[0], re.MULTILINE)
+    assert sorted(named) == sorted(_keys(Terms, ""))
+    named = re.findall(r"^\| `([a-z_.]+)` \| .*\|$", page.partition("### A party's own order")[2], re.MULTILINE)
+    assert named == list(_keys(Order, ""))
+
+
+def test_every_example_of_the_page_of_the_terms_is_right() -> None:
+    from wayhome.exchange import read_order, read_terms
+
+    page = (ROOT / "docs" / "terms.md").read_text(encoding="utf-8")
+    whole, *parts = re.findall(r"```toml\n(.*?)```", page, re.DOTALL)
+    read_terms(whole)
+    orders = [part for part in parts if "party =" in part and "criteria =" in part]
+    assert len(orders) == 1
+    assert read_order(orders[0]).named
+    tables = "".join(part for part in parts if part.startswith("["))
+    bare = "".join(part for part in parts if not part.startswith("[") and part not in orders)
+    read = read_terms(bare + whole + tables)
+    assert read.later_rounds
+    assert read.together
+    assert read.counted.ratio
+    assert read.counted.equivalents
+    assert read.counted.shares
+    assert read.seats
+    assert read.withheld
+
+
+def _keys(kind: type, path: str) -> Iterator[str]:
+    for name, hint in get_type_hints(kind).items():
+        yield f"{path}{name}"
+        while get_args(hint):
+            hint = get_args(hint)[0]
+        if is_dataclass(hint) and isinstance(hint, type):
+            yield from _keys(hint, f"{path}{name}.")

@@ -39,7 +39,7 @@ from wayhome.agreement import (
     TermsCountered,
     TermsProposed,
 )
-from wayhome.exchange import CountedTerms, UnconditionalTerms
+from wayhome.exchange import CountedTerms, UnconditionalTerms, Withheld
 from wayhome.people import Category, Condition, Track
 from wayhome.rounds import due
 
@@ -209,6 +209,28 @@ def test_l16_a_package_counted_before_hostilities_ended_is_not_signed_after() ->
     package = proposal(asked)
     asked.say(SAHLAN, package).say(LYSORIA, PackageSigned(package.digest)).say(SAHLAN, HostilitiesEnded())
     assert asked.refuses(TORVENIA, PackageSigned(package.digest)).rule == "L16"
+
+
+def test_l13_nobody_is_withheld_without_a_lawful_reason_and_with_one_the_act_says_so() -> None:
+    withheld = Withheld("LYSORIA-SOLDIER-1", LYSORIA, "discipline", "refused to work")
+    refusal = opened().refuses(LYSORIA, TermsProposed(replace(terms(), withheld=(withheld,))))
+    assert (refusal.rule, "LYSORIA-SOLDIER-1" in refusal.reason) == ("L13", True)
+    named = replace(withheld, reason="prosecution", stated="Case 14/26 of the court of Aldport, robbery")
+    asked = opened().say(LYSORIA, TermsProposed(replace(terms(), withheld=(named,))))
+    assert asked.round.agreement.terms
+    assert asked.round.agreement.terms.terms.withheld == (named,)
+
+
+def test_nobody_withheld_and_no_divided_crew_gets_into_a_package() -> None:
+    crew = ("LYSORIA-SOLDIER-1", "LYSORIA-SOLDIER-9")
+    withheld = Withheld(crew[0], LYSORIA, "conviction", "Case 14/26 of the court of Aldport, robbery")
+    for agreed_on, wrong in (
+        (replace(terms(), withheld=(withheld,)), "Withheld by Lysoria"),
+        (replace(terms(), together=(crew,)), "A crew goes together or not at all"),
+    ):
+        asked = asked_about().say(LYSORIA, TermsProposed(agreed_on)).say(TORVENIA, TermsAccepted(agreed_on.digest))
+        package = PackageProposed(agreed_on.digest, PACKAGE, asked.time + timedelta(days=1))
+        assert wrong in asked.refuses(SAHLAN, package).reason
 
 
 def test_what_has_no_canonical_form_is_refused_and_breaks_nothing() -> None:

@@ -143,6 +143,27 @@ def test_unlawful_terms_are_refused_with_the_article(lists: Path) -> None:
     assert "GC IV 34" in result.output
 
 
+def test_terms_are_said_in_words_or_refused_with_key_and_cure_or_article(lists: Path) -> None:
+    path = lists / "terms.toml"
+    said = run("terms", path)
+    assert said.exit_code == 0
+    assert "at most 2 each way between each pair of parties" in said.output
+    for of, words in (("women", "counted.shares: expected tables, each with"), ("civilian_internee", "GC IV 34")):
+        path.write_text(f"{TERMS}[[counted.shares]]\nof = '{of}'\n", encoding="utf-8")
+        refused = run("terms", path)
+        assert refused.exit_code == 2
+        assert "terms.toml: counted.shares" in refused.output
+        assert words in refused.output
+
+
+def test_the_historical_example_is_terms_to_plan_under(lists: Path) -> None:
+    example = Path(__file__).parents[2] / "docs" / "examples" / "dix_hill_1862.toml"
+    assert "captain in the navy 15, colonel 15" in run("terms", example).output
+    result = run("plan", example, traced(lists), *all_lists(lists), "--out", lists / "package.json")
+    assert result.exit_code == 0, result.output
+    assert run("check", lists / "package.json").exit_code == 0
+
+
 @pytest.mark.parametrize("content", [b"", b"%PDF-1.7 binary \xff\x00", b"hello, this is a letter\n"])
 def test_what_is_no_list_gets_one_clear_error_and_status_2(lists: Path, content: bytes) -> None:
     letter = lists / "letter.csv"

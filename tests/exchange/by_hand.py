@@ -8,7 +8,20 @@ from itertools import permutations
 
 from hypothesis import strategies as st
 
-from wayhome.exchange import Candidate, CountedTerms, Criterion, Terms, UnconditionalTerms
+from wayhome.exchange import (
+    Balance,
+    Candidate,
+    CountedTerms,
+    Criterion,
+    Equivalents,
+    RankEquivalent,
+    Released,
+    Seats,
+    Share,
+    Terms,
+    UnconditionalTerms,
+    Withheld,
+)
 from wayhome.people.categories import Category, Condition
 from wayhome.people.particulars import PartialDate
 
@@ -32,10 +45,13 @@ def terms(
         parties=tuple(parties) or (LYSORIA, TORVENIA),
         day=DAY,
         exposure=10,
-        counted=CountedTerms(most, more.pop("categories", (SOLDIER, ACCOMPANYING))),
+        counted=more.pop("counted", None)
+        or CountedTerms(
+            most, **{key: more.pop(key) for key in ("categories", "balance", "ratio", "shares") if key in more}
+        ),
         unconditional=UnconditionalTerms(seats),
         criteria=tuple(criteria),
-        seats=tuple(more.pop("lines", ())),
+        seats=more.pop("seats_by_place", ()),
         **more,
     )
 
@@ -120,3 +136,65 @@ def rounds(draw: st.DrawFn, units_a_way: int = 5) -> tuple[Terms, list[Candidate
         hostilities_ended=ended,
     )
     return agreed, pool
+
+
+_NUMBER = st.integers(0, 200)
+_DATES = st.dates(date(2026, 8, 25), date(2030, 1, 1))
+_FACTS = st.sampled_from(["women", "prisoner_of_war", "younger_than_25", "older_than_55", "held_longer_than_90_days"])
+_PLACES = st.sampled_from(["", "Camp 3", 'Табір "Північ"', "معسكر", "a\\b"])
+
+
+@st.composite
+def _shares(draw: st.DrawFn, parties: Sequence[str]) -> Share:
+    of = draw(_FACTS)
+    least, most = sorted(draw(st.tuples(_NUMBER, _NUMBER)))
+    limits = {"least": least, "least_percent": draw(st.integers(0, 50))}
+    if of != "women":
+        limits |= {"most": most, "most_percent": draw(st.integers(50, 100))}
+    kept = draw(st.sets(st.sampled_from(sorted(limits)), min_size=1))
+    return Share(of, draw(st.sampled_from(["", *parties])), **{name: limits[name] for name in kept})
+
+
+@st.composite
+def _counted(draw: st.DrawFn, parties: Sequence[str]) -> CountedTerms:
+    ranks = draw(st.lists(st.sampled_from(["captain", "Major", "сержант", "نقيب"]), unique=True, min_size=1))
+    equivalents = Equivalents(
+        tuple(RankEquivalent(rank, draw(st.integers(1, 60))) for rank in ranks), draw(_NUMBER), draw(st.booleans())
+    )
+    balance = draw(st.sampled_from(Balance))
+    equivalents = draw(st.sampled_from([None, equivalents]))
+    ratio = ()
+    if balance is Balance.PAIRS and not (equivalents and equivalents.instead_of_heads):
+        ratio = tuple(Released(party, draw(st.integers(1, 9))) for party in parties if draw(st.booleans()))
+    return CountedTerms(
+        draw(_NUMBER),
+        draw(st.sampled_from([(SOLDIER, ACCOMPANYING), (SOLDIER,)])),
+        balance,
+        ratio,
+        equivalents,
+        tuple(draw(st.lists(_shares(parties), max_size=3))),
+        draw(_NUMBER),
+    )
+
+
+@st.composite
+def lawful_terms(draw: st.DrawFn) -> Terms:
+    """Any terms that make sense and that the law permits, with every key there is."""
+    parties = draw(st.sampled_from([(LYSORIA, TORVENIA), (VARNIA, LYSORIA, TORVENIA)]))
+    people = [f"P{number}" for number in range(9)]
+    places = draw(st.lists(st.tuples(st.sampled_from(parties), _PLACES), unique=True, max_size=4))
+    return Terms(
+        parties=parties,
+        day=DAY,
+        exposure=draw(st.integers(1, 50)),
+        counted=draw(_counted(parties)),
+        unconditional=UnconditionalTerms(draw(st.sampled_from([None, 1, 60]))),
+        criteria=tuple(draw(st.lists(st.sampled_from(["oldest", "women", "families", "older_than_40"]), unique=True))),
+        later_rounds=tuple(sorted(draw(st.sets(_DATES, max_size=3)))),
+        seats=tuple(Seats(holder, place, draw(_NUMBER), draw(st.integers(1, 9))) for holder, place in places),
+        withheld=tuple(
+            Withheld(person, draw(st.sampled_from(parties)), "prosecution", "robbery in Aldport", draw(_DATES))
+            for person in draw(st.sets(st.sampled_from(people), max_size=3))
+        ),
+        together=draw(st.sampled_from([(), (("P1", "P2"),), (("P1", "P2"), ("P3", "P4", "P5"))])),
+    )

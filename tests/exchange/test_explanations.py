@@ -86,7 +86,7 @@ EXAMPLES = [
         "Is due outside every count and waits for a seat only. Would go if a round had 2 seats more each way.",
     ),
     (
-        terms(lines=(Seats(LYSORIA, "Camp 3", unconditional=1),), later_rounds=LATER),
+        terms(seats_by_place=(Seats(LYSORIA, "Camp 3", unconditional=1),), later_rounds=LATER),
         [held(each, LYSORIA, TORVENIA, WOUNDED, since=f"202{each}", facility="Camp 3") for each in "2345"],
         "4",
         Code.UNCONDITIONAL_WAITS_FOR_SEATS,
@@ -112,17 +112,17 @@ EXAMPLES = [
         [*soldiers(90, LYSORIA, TORVENIA), *soldiers(40, TORVENIA, LYSORIA)],
         f"{LYSORIA}-0019",
         Code.WAITS_FOR_THE_TERMS,
-        "Waits: the terms leave no room for one more in this round (the most heads in a round). Stands at place 20 of 90 in "
-        "the order of the party of origin. Would go if the terms let 6 people more go each way in a round.",
+        "Waits: the terms leave no room for one more in this round (the most heads in a round). Stands at place 20 of "
+        "90 in the order of the party of origin. Would go if the terms let 6 people more go each way in a round.",
     ),
     (
         terms(most=14, criteria=LONGEST),
         [*soldiers(90, LYSORIA, TORVENIA), *soldiers(15, TORVENIA, LYSORIA)],
         f"{LYSORIA}-0019",
         Code.WAITS_FOR_THE_TERMS,
-        "Waits: the terms leave no room for one more in this round (the most heads in a round). Stands at place 20 of 90 in "
-        "the order of the party of origin. Would go if the terms let 6 people more go each way in a round and Torvenia "
-        "released 5 people more to be counted.",
+        "Waits: the terms leave no room for one more in this round (the most heads in a round). Stands at place 20 of "
+        "90 in the order of the party of origin. Would go if the terms let 6 people more go each way in a round and "
+        "Torvenia released 5 people more to be counted.",
     ),
     (
         terms(most=14, criteria=LONGEST),
@@ -134,7 +134,7 @@ EXAMPLES = [
         "more to be counted.",
     ),
     (
-        terms(most=14, criteria=LONGEST, lines=(Seats(LYSORIA, "Camp 3", counted=1),)),
+        terms(most=14, criteria=LONGEST, seats_by_place=(Seats(LYSORIA, "Camp 3", counted=1),)),
         [
             *(held(f"a{each}", since=f"202{each}", facility="Camp 3") for each in range(4)),
             *soldiers(9, LYSORIA, TORVENIA),
@@ -142,8 +142,8 @@ EXAMPLES = [
         ],
         "a2",
         Code.WAITS_FOR_THE_TERMS,
-        "Waits: the terms leave no room for one more in this round (the seats from this place). Stands at place 3 of 13 in "
-        "the order of the party of origin. Would go if a round had 2 seats more from Camp 3.",
+        "Waits: the terms leave no room for one more in this round (the seats from this place). Stands at place 3 of "
+        "13 in the order of the party of origin. Would go if a round had 2 seats more from Camp 3.",
     ),
     (
         terms(most=2, criteria=LONGEST),
@@ -151,7 +151,8 @@ EXAMPLES = [
         "b2",
         Code.WAITS_TOO_MANY_TOGETHER,
         "Waits: 3 people who go together or not at all are more than a round can take (the most heads in a round). "
-        "Would go if the terms let 1 person more go each way in a round and Torvenia released 1 person more to be counted.",
+        "Would go if the terms let 1 person more go each way in a round and Torvenia released 1 person more to be "
+        "counted.",
     ),
     (
         terms(most=9, categories=(SOLDIER,)),
@@ -193,8 +194,8 @@ def test_those_who_are_equal_are_told_of_the_draw_and_of_their_chance():
     said = [wording(each) for each in plan(terms(most=2), pool).explanations if each.person.isdigit()]
     equal = "by the draw: 5 people are equal in all that the terms can see, of whom 2 can go"
     waits = (
-        f"Waits {equal} (the most heads in a round). The chance of each: 2 in 5. Would go if the terms let 3 people more go "
-        "each way in a round and Torvenia released 3 people more to be counted."
+        f"Waits {equal} (the most heads in a round). The chance of each: 2 in 5. Would go if the terms let 3 people "
+        "more go each way in a round and Torvenia released 3 people more to be counted."
     )
     assert sorted(said) == sorted([f"Goes {equal}. The chance of each: 2 in 5."] * 2 + [waits] * 3)
 

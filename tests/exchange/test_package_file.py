@@ -43,7 +43,7 @@ def test_the_file_says_everything_to_a_reader():
     assert (counted["most"], counted["categories"]) == (1, ["prisoner_of_war", "accompanying_armed_forces"])
     assert said["terms_digest"] == AGREED.digest
     waiting = next(each for each in said["explanations"] if each["person"] == f"{LYSORIA}-0001")
-    assert waiting["parameters"]["place"] == 2
+    assert waiting["parameters"]["tier"] == 2
     assert waiting["words"].startswith("Waits at place 2 of 2")
     assert "Т-2" in data.decode("utf-8")
     assert data.endswith(b"}\n")

@@ -1,19 +1,16 @@
 """The planner against every package there is, on pools small enough to try them all, at every stage."""
 
 from collections import Counter
-from datetime import timedelta
-from itertools import permutations
 
+import pytest
+from exchange.any_round import BOTH, PROTECTED, SOME, THREE, rounds_of
 from exchange.by_hand import (
-    ACCOMPANYING,
     CHILD,
     CIVILIAN,
     DAY,
     LYSORIA,
     MEDIC,
-    SOLDIER,
     TORVENIA,
-    VARNIA,
     WOUNDED,
 )
 from exchange.every_package import (
@@ -34,97 +31,24 @@ from wayhome.exchange import (
     Balance,
     Candidate,
     ContradictoryTerms,
-    CountedTerms,
     Equivalents,
     RankEquivalent,
     Released,
-    Seats,
     Share,
     StageName,
     Terms,
-    UnconditionalTerms,
-    Withheld,
     plan,
     solve,
 )
 from wayhome.exchange.criteria import key_of
 from wayhome.people.categories import Condition
-from wayhome.people.particulars import PartialDate
 
-_SOME = [(SOLDIER, ()), (SOLDIER, ()), (SOLDIER, ()), (ACCOMPANYING, ())]
-_PROTECTED = [(SOLDIER, (WOUNDED,)), (CIVILIAN, ()), (MEDIC, ()), (CIVILIAN, (CHILD,))]
-_SINCE = [None, PartialDate(2022), PartialDate(2022, 12, 31), PartialDate(2024, 2, 29)]
-_BORN = [None, PartialDate(1990, 1, 1), PartialDate(2004, 6), PartialDate(1971)]
 _SHARES = [
     Share("younger_than_25", least_percent=30),
     Share("women", TORVENIA, least=1),
     Share("older_than_40", most=1),
     Share("accompanying_armed_forces", LYSORIA, most_percent=50),
 ]
-
-
-@st.composite
-def people(draw: st.DrawFn, parties, units: int, kinds) -> list[Candidate]:
-    """Up to so many units, single or of two or three, held anywhere by anybody."""
-    pool = []
-    for unit in range(draw(st.integers(0, units))):
-        holder, home = draw(st.sampled_from(list(permutations(parties, 2))))
-        heads = draw(st.sampled_from([1, 1, 1, 2, 3]))
-        place = draw(st.sampled_from(["Camp 1", "Camp 2"]))
-        for member in range(heads):
-            category, conditions = draw(st.sampled_from(kinds)) if member == 0 else (SOLDIER, ())
-            pool.append(
-                Candidate(
-                    f"{draw(st.integers(10, 99))}-{unit}{member}",
-                    holder,
-                    home,
-                    category,
-                    conditions,
-                    f"family {unit}" if heads > 1 and (unit % 2 or kinds is not _SOME) else "",
-                    draw(st.sampled_from(_SINCE)),
-                    draw(st.sampled_from(_BORN)),
-                    draw(st.sampled_from(["female", "male", ""])),
-                    place,
-                    rank=draw(st.sampled_from(["", "captain"])),
-                )
-            )
-    return pool
-
-
-@st.composite
-def rounds_of(draw: st.DrawFn, parties, units: int, kinds, *, rounds: int, balance=Balance.PAIRS, **counted):
-    """Terms of every sort, and a pool of few units."""
-    pool = draw(people(parties, units, kinds))
-    crews = {}
-    for each in pool:
-        if not each.family:
-            crews.setdefault(each.person.split("-")[1][0], []).append(each.person)
-    days = tuple(DAY + timedelta(days=14 * number) for number in range(rounds))
-    withheld = [
-        Withheld(each.person, each.holder, "unfit", "by the camp surgeon", draw(st.sampled_from([days[-1], DAY.replace(year=2099)])))
-        for each in pool
-        if draw(st.integers(0, 9)) == 0
-    ]
-    line = st.sampled_from([None, 1, 2, 4])
-    seats = []
-    for holder in parties:
-        for place in draw(st.sampled_from([(), (), ("Camp 1",), ("Camp 2", ""), ("",)])):
-            some, others = draw(line), draw(line)
-            if some is not None or others is not None:
-                seats.append(Seats(holder, place, some, others))
-    terms = Terms(
-        parties=tuple(parties),
-        day=DAY,
-        exposure=10,
-        counted=CountedTerms(draw(st.sampled_from([1, 2, 3, 20])), balance=balance, **counted),
-        unconditional=UnconditionalTerms(draw(st.sampled_from([None, None, 1, 2, 3]))),
-        criteria=tuple(draw(st.lists(st.sampled_from(["longest_held", "women", "youngest", "families"]), unique=True, max_size=2))),
-        later_rounds=days[1:],
-        seats=tuple(seats),
-        withheld=tuple(withheld),
-        together=tuple(tuple(crew) for crew in crews.values() if len(crew) > 1),
-    )
-    return terms, pool
 
 
 def stages(package, name: StageName) -> dict:
@@ -135,12 +59,9 @@ def counted_as_brute_force(terms: Terms, pool: list[Candidate]) -> None:
     """Hold every counted stage against all packages there are."""
     best = BestCounted(terms, pool)
     if not best.left:
-        try:
+        with pytest.raises(ContradictoryTerms):
             plan(terms, pool)
-        except ContradictoryTerms as error:
-            assert error.keys
-            return
-        raise AssertionError("nothing keeps these terms")
+        return
     package = plan(terms, pool)
     assert all(stage.proven for stage in package.certificate.stages), package.certificate.stages
     if package.certificate.fallback and len(terms.rounds) == 1:
@@ -172,24 +93,27 @@ def by_round(terms: Terms, pool: list[Candidate], package, best: BestCounted) ->
     ]
 
 
-BOTH, THREE = (LYSORIA, TORVENIA), (LYSORIA, TORVENIA, VARNIA)
 ONCE = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 @ONCE
-@given(rounds_of(BOTH, 8, _SOME, rounds=1))
+@given(rounds_of(BOTH, 8, SOME, rounds=1))
 def test_between_two_parties(drawn):
     counted_as_brute_force(*drawn)
 
 
 @ONCE
-@given(st.lists(st.sampled_from(_SHARES), unique=True, max_size=2).flatmap(lambda s: rounds_of(BOTH, 8, _SOME, rounds=1, shares=tuple(s))))
+@given(
+    st.lists(st.sampled_from(_SHARES), unique=True, max_size=2).flatmap(
+        lambda s: rounds_of(BOTH, 8, SOME, rounds=1, shares=tuple(s))
+    )
+)
 def test_with_shares(drawn):
     counted_as_brute_force(*drawn)
 
 
 @ONCE
-@given(rounds_of(BOTH, 8, _SOME, rounds=1, ratio=(Released(LYSORIA, 2),)))
+@given(rounds_of(BOTH, 8, SOME, rounds=1, ratio=(Released(LYSORIA, 2),)))
 def test_two_for_one(drawn):
     counted_as_brute_force(*drawn)
 
@@ -198,7 +122,7 @@ def test_two_for_one(drawn):
 @given(
     st.booleans().flatmap(
         lambda instead: rounds_of(
-            BOTH, 8, _SOME, rounds=1, equivalents=Equivalents((RankEquivalent("captain", 3),), 1, instead)
+            BOTH, 8, SOME, rounds=1, equivalents=Equivalents((RankEquivalent("captain", 3),), 1, instead)
         )
     )
 )
@@ -207,25 +131,29 @@ def test_with_equivalents_of_rank(drawn):
 
 
 @ONCE
-@given(rounds_of(THREE, 9, _SOME, rounds=1))
+@given(rounds_of(THREE, 9, SOME, rounds=1))
 def test_between_three_parties_pair_by_pair(drawn):
     counted_as_brute_force(*drawn)
 
 
 @ONCE
-@given(rounds_of(THREE, 9, _SOME, rounds=1, balance=Balance.CIRCLE))
+@given(rounds_of(THREE, 9, SOME, rounds=1, balance=Balance.CIRCLE))
 def test_in_a_circle_of_three(drawn):
     counted_as_brute_force(*drawn)
 
 
 @ONCE
-@given(st.lists(st.sampled_from(_SHARES), max_size=1).flatmap(lambda s: rounds_of(BOTH, 6, _SOME, rounds=2, shares=tuple(s))))
+@given(
+    st.lists(st.sampled_from(_SHARES), max_size=1).flatmap(
+        lambda s: rounds_of(BOTH, 6, SOME, rounds=2, shares=tuple(s))
+    )
+)
 def test_over_two_rounds(drawn):
     counted_as_brute_force(*drawn)
 
 
 @ONCE
-@given(st.integers(1, 2).flatmap(lambda rounds: rounds_of(THREE, 6, [*_SOME, *_PROTECTED * 2], rounds=rounds)))
+@given(st.integers(1, 2).flatmap(lambda rounds: rounds_of(THREE, 6, [*SOME, *PROTECTED * 2], rounds=rounds)))
 def test_the_unconditional_as_early_as_seats_allow_and_the_most_urgent_first(drawn):
     terms, pool = drawn
     alone = [unit for unit in units_of(terms, pool) if unconditional(terms, unit)]
@@ -234,7 +162,9 @@ def test_the_unconditional_as_early_as_seats_allow_and_the_most_urgent_first(dra
         units = [
             unit
             for unit in alone
-            if within(terms, about, unit) and seated(terms, {unit: 1}, "unconditional") and transported(terms, {unit: 1})
+            if within(terms, about, unit)
+            and seated(terms, {unit: 1}, "unconditional")
+            and transported(terms, {unit: 1})
         ]
         left = [s for s in schedules(terms, units) if seated(terms, s, "unconditional") and transported(terms, s)]
         most = max(earliness(terms, each) for each in left)
@@ -242,6 +172,7 @@ def test_the_unconditional_as_early_as_seats_allow_and_the_most_urgent_first(dra
         left = [each for each in left if earliness(terms, each) == most]
         tiers = sorted({urgency(unit) for unit in units if any(s[unit] for s in schedules(terms, [unit]))})
         for number, tier in enumerate(tiers, 1):
+
             def of_tier(schedule, tier=tier):
                 return earliness(terms, {unit: at for unit, at in schedule.items() if urgency(unit) <= tier})
 
@@ -281,5 +212,3 @@ def urgency(unit) -> tuple[int, int]:
         True,
     ]
     return tests.index(True), key_of(("longest_held",), unit, DAY)[0]
-
-

@@ -3,8 +3,10 @@ from datetime import date
 
 import pytest
 from exchange.by_hand import ACCOMPANYING, CHILD, CIVILIAN, LYSORIA, MEDIC, SOLDIER, TORVENIA, WOUNDED, held, terms
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from wayhome.exchange import BadPool, Identified, plan, pool
+from wayhome.exchange import BadPool, Identified, Withheld, inseparable, plan, pool
 from wayhome.people.categories import Category
 from wayhome.people.particulars import PartialDate, Particulars
 
@@ -125,6 +127,83 @@ def test_the_order_of_the_pairs_changes_nothing():
 def test_no_package_is_drawn_from_a_pool_that_does_not_stand(people, wrong):
     with pytest.raises(BadPool, match=wrong):
         plan(terms(most=5), people)
+
+
+def crews(*together, **more):
+    return terms(most=5, together=together, **more)
+
+
+def test_the_rank_is_the_one_the_party_of_origin_states_or_else_the_holder():
+    assert only(pair(Particulars("1", rank="private"), Particulars("2", rank="Captain"))).rank == "Captain"
+    assert only(pair(Particulars("1", rank="private"))).rank == "private"
+
+
+def test_families_and_crews_that_share_somebody_go_together():
+    people = [held("a", family="F"), held("b", family="F"), held("c"), held("d"), held("e"), held("f", family="G")]
+    groups = inseparable(crews(("b", "c"), ("d", "z")), reversed(people))
+    assert [[each.person for each in group] for group in groups] == [["a", "b", "c"], ["d"], ["e"], ["f"]]
+
+
+@settings(max_examples=100)
+@given(
+    st.lists(st.sets(st.integers(0, 9), min_size=2, max_size=4), max_size=4),
+    st.lists(st.sampled_from("FG "), min_size=10, max_size=10),
+)
+def test_everyone_is_in_one_group_with_all_they_may_not_be_parted_from(crew_sets, families):
+    taken: set[int] = set()
+    together = []
+    for crew in crew_sets:
+        if not crew & taken:
+            together.append(tuple(f"p{number}" for number in sorted(crew)))
+            taken |= crew
+    people = [held(f"p{number}", family=family.strip()) for number, family in enumerate(families)]
+    groups = [{each.person for each in group} for group in inseparable(crews(*together), people)]
+    assert sorted(person for group in groups for person in group) == sorted(each.person for each in people)
+    bonds = [set(crew) for crew in together]
+    bonds += [{each.person for each in people if each.family == family} for family in "FG"]
+    for bond in filter(None, bonds):
+        assert sum(bool(group & bond) for group in groups) == 1
+    for group in groups:  # and nobody is bound without a bond
+        assert len(group) == 1 or all(any(person in bond and bond <= group for bond in bonds) for person in group)
+
+
+@pytest.mark.parametrize(
+    ("agreed", "people", "whom", "wrong"),
+    [
+        (crews(("a", "z")), [held("a")], "z", "in a crew with a by the terms, but not in the pool"),
+        (crews(("a", "b")), [held("a"), held("b", TORVENIA, LYSORIA)], "b", "another holder or home"),
+        (crews(("a", "b")), [held("a"), held("b", LYSORIA, TORVENIA, WOUNDED)], "b", "GC IV 34"),
+        (crews(("a", "b")), [held("a"), held("b", category=CIVILIAN)], "b", "nobody protected may wait for a soldier"),
+        (
+            crews(("a", "b")),
+            [held("a"), held("b", family="F"), held("c", LYSORIA, TORVENIA, CHILD, family="F")],
+            "b",
+            "nobody protected may wait for a soldier",
+        ),
+        (
+            crews(withheld=(Withheld("a", TORVENIA, "conviction", "robbery in Aldport"),)),
+            [held("a")],
+            "a",
+            "withheld by Torvenia in the terms, but held by Lysoria",
+        ),
+    ],
+)
+def test_crews_and_withholding_must_fit_the_pool(agreed, people, whom, wrong):
+    with pytest.raises(BadPool, match=wrong) as refusal:
+        plan(agreed, people)
+    assert refusal.value.person == whom
+
+
+def test_who_is_named_in_the_terms_and_not_in_the_pool_changes_nothing():
+    agreed = crews(("y", "z"), withheld=(Withheld("x", TORVENIA, "conviction", "robbery in Aldport"),))
+    assert plan(agreed, [held("1"), held("2", TORVENIA, LYSORIA)]).returnees
+
+
+def test_the_protected_may_be_in_a_crew_of_their_own_and_after_hostilities_in_any():
+    wounded = [held("a", LYSORIA, TORVENIA, WOUNDED), held("b", category=CIVILIAN)]
+    assert len(plan(crews(("a", "b")), wounded).returnees) == 2
+    ended = terms(together=(("a", "b"),), hostilities_ended=True)
+    assert len(plan(ended, [held("a"), held("b", category=CIVILIAN)]).returnees) == 2
 
 
 def test_two_lists_may_use_the_same_reference_for_different_people():

@@ -11,7 +11,20 @@ from wayhome import exchange
 from wayhome.cli.errors import Failure
 from wayhome.cli.files import FILE, columns_option, read_text, read_verdicts, writing
 from wayhome.cli.parties import expect_all_read, identify, party_lists, read_references, references_option
-from wayhome.exchange import BadPackage, BadPool, BadTerms, Candidate, Package, Terms
+from wayhome.cli.planning import expect_a_table, planning, write_frontier
+from wayhome.exchange import (
+    BadOrder,
+    BadPackage,
+    BadPool,
+    BadTerms,
+    Candidate,
+    ContradictoryTerms,
+    Order,
+    Package,
+    Stage,
+    StageName,
+    Terms,
+)
 
 LISTS = click.argument("lists", nargs=-1, metavar="[PARTY[:held|:sought]=]LIST...")
 
@@ -23,6 +36,20 @@ LISTS = click.argument("lists", nargs=-1, metavar="[PARTY[:held|:sought]=]LIST..
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), default=Path("package.json"), show_default=True)
 @references_option
 @columns_option
+@click.option(
+    "--order",
+    "order_files",
+    type=FILE,
+    multiple=True,
+    metavar="FILE",
+    help="A party's confidential order over the permitted criteria, once for each party that gives one.",
+)
+@click.option(
+    "--frontier",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE.json|csv",
+    help="Also write what else could be chosen: points between the parties, and what nearby terms would bring.",
+)
 def plan(
     terms_file: Path,
     matches: Path,
@@ -30,6 +57,8 @@ def plan(
     out: Path,
     references: Path | None,
     columns: tuple[str, ...],
+    order_files: tuple[Path, ...],
+    frontier: Path | None,
 ) -> None:
     """Propose who goes home in a round under TERMS, from the people whose match is confirmed.
 
@@ -50,15 +79,23 @@ def plan(
       [unconditional]
       seats = 60                    # leave it out for no limit
 
-    They can say more: ratios, equivalents of ranks, shares, seats by place, later rounds, people withheld and why, crews.
-    docs/terms.md explains every key, and `wayhome terms TERMS.toml` says in words what a file means.
+    They can say more: ratios, equivalents of ranks, shares, seats by place, later rounds, crews, people withheld and
+    why. docs/terms.md explains every key, and `wayhome terms TERMS.toml` says in words what a file means.
+    docs/planner.md says how a package is planned and what its certificate proves. Ctrl-C ends the planning with the
+    best so far; its certificate then says what is still open.
     """
+    if frontier:
+        expect_a_table(frontier)
     terms = read_terms(terms_file)
+    orders = [read_order(path) for path in order_files]
     try:
         pool = _pool(terms, matches, lists, references, columns)
-        package = exchange.plan(terms, pool)
-    except BadPool as error:
+        with planning() as watch:
+            package = exchange.plan(terms, pool, orders, watch=watch)
+    except (BadPool, BadOrder, ContradictoryTerms) as error:
         raise Failure(str(error)) from error
+    if frontier:
+        write_frontier(frontier, terms, pool, orders)
     with writing(out) as partial:
         partial.write_bytes(exchange.package_json(package, pool))
     click.echo(f"{out}: from a pool of {len(pool)} people")
@@ -113,6 +150,15 @@ def read_terms(path: Path) -> Terms:
         raise Failure(str(error).replace(error.source, path.name, 1)) from error
 
 
+def read_order(path: Path) -> Order:
+    """Read a party's order, with or without a byte order mark, or fail with what is wrong with it."""
+    text = read_text(path)
+    try:
+        return exchange.read_order(text)
+    except BadOrder as error:
+        raise Failure(str(error).replace(error.source, path.name, 1)) from error
+
+
 def read_package(path: Path) -> Package:
     """Read package.json, with or without a byte order mark, or fail with what is wrong with it."""
     text = read_text(path)
@@ -127,13 +173,29 @@ def read_package(path: Path) -> Package:
 
 
 def summary(package: exchange.Package) -> list[str]:
-    """One line for each way and part of a package, and for each stage how far it is proven."""
+    """One line for each way and part of a package, and for each stage how far it is proven, tiers taken together."""
     ways = Counter((r.holder, r.home, r.track.value) for r in package.returnees)
     lines = [f"{holder} to {home}, {track}: {count}" for (holder, home, track), count in sorted(ways.items())]
+    tiers: dict[str, list[Stage]] = {}
     for stage in package.certificate.stages:
-        proof = "proven the most" if stage.proven else f"not proven; at most {stage.bound}"
-        lines.append(f"stage {stage.name} ({', '.join(stage.parties)}): {stage.value}, {proof}")
+        about = " ".join(stage.about)
+        if stage.name in _BY_TIER:
+            tiers.setdefault(f"{_BY_TIER[stage.name]} ({stage.about[0]})", []).append(stage)
+        elif stage.name is not StageName.FAIRNESS_LIMIT:
+            proof = "proven the most" if stage.proven else f"not proven; at most {stage.bound}"
+            lines.append(f"stage {stage.name}{f' ({about})' if about else ''}: {stage.value}, {proof}")
+    for name, some in tiers.items():
+        open_ = sum(not stage.proven for stage in some)
+        proof = f"{open_} of {len(some)} tiers not proven" if open_ else f"{len(some)} tiers, proven"
+        lines.append(f"stage {name}: {proof}")
     return lines
+
+
+_BY_TIER = {
+    StageName.UNCONDITIONAL_ORDER: "unconditional, the most urgent first",
+    StageName.CRITERIA: "criteria",
+    StageName.CRITERIA_REST: "criteria",
+}
 
 
 def _pool(

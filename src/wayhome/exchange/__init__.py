@@ -8,6 +8,7 @@ splits a family, and never orders people by anything an article doesn't permit.
 """
 
 from wayhome.exchange.checker import Fault, check, check_feasible
+from wayhome.exchange.choices_file import choices_csv, choices_json
 from wayhome.exchange.criteria import Criterion
 from wayhome.exchange.dix_hill import dix_hill_1862
 from wayhome.exchange.explain import Effect, Unknown, counter, seen_by, shown_json, wording
@@ -24,7 +25,18 @@ from wayhome.exchange.package import (
     StageName,
 )
 from wayhome.exchange.package_file import BadPackage, Identity, package_json, read_identities, read_package
-from wayhome.exchange.planner import ContradictoryTerms, Progress, Solved, solve
+from wayhome.exchange.planner import (
+    Alternative,
+    ContradictoryTerms,
+    Point,
+    PointName,
+    Progress,
+    Solved,
+    Watch,
+    alternatives,
+    frontier,
+    solve,
+)
 from wayhome.exchange.pool import BadPool, Candidate, Identified, families, inseparable, pool
 from wayhome.exchange.proposal import package_of, plan
 from wayhome.exchange.terms import (
@@ -46,6 +58,7 @@ from wayhome.exchange.terms_words import in_words
 __all__ = [
     "MAY_CARRY",
     "PARAMETERS",
+    "Alternative",
     "BadOrder",
     "BadPackage",
     "BadPool",
@@ -66,6 +79,8 @@ __all__ = [
     "Identity",
     "Order",
     "Package",
+    "Point",
+    "PointName",
     "Progress",
     "RankEquivalent",
     "Released",
@@ -79,13 +94,18 @@ __all__ = [
     "Unknown",
     "UnlawfulOrder",
     "UnlawfulTerms",
+    "Watch",
     "Withheld",
+    "alternatives",
     "check",
     "check_feasible",
+    "choices_csv",
+    "choices_json",
     "counter",
     "dix_hill_1862",
     "families",
     "forbidden",
+    "frontier",
     "in_words",
     "inseparable",
     "orders_of",

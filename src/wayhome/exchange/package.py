@@ -26,17 +26,17 @@ class Code(StrEnum):
     COUNTED_BY_DRAW = "counted_by_draw"
     """Of ``equal`` people of one kind ``going`` go, more than none and fewer than all; drawn to go."""
     WAITS_BY_DRAW = "waits_by_draw"
-    """Of ``equal`` people of one kind ``going`` go, more than none and fewer than all; not drawn, because of ``terms``."""
+    """Of ``equal`` people of one kind ``going`` go, more than none and fewer than all; not drawn. ``terms``: below."""
     WAITS_FOR_THE_TERMS = "waits_for_the_terms"
-    """Nobody of this kind goes in this round. ``terms`` are the keys of the limits (seats, the most, shares, equivalents) that
-    one more unit of the kind beside everybody who goes would break; where it breaks none, the key of the balance: nobody is
-    left who could go the other way."""
+    """Nobody of this kind goes in this round. ``terms`` are the keys of the limits (seats, the most, shares,
+    equivalents) that one more unit of the kind beside everybody who goes would break; where it breaks none, the key of
+    the balance: nobody is left who could go the other way."""
     WAITS_TOO_MANY_TOGETHER = "waits_too_many_together"
-    """People who go together or not at all, ``heads`` of them, are more than a limit lets go in a round at all: ``terms``."""
+    """People who go together or not at all, ``heads`` of them, are above a limit that each round has: ``terms``."""
     WAITS_WITHHELD = "waits_withheld"
     """The holder withholds this person (``whose`` is "own") or one they go with ("family"), and says why."""
     WAITS_CATEGORY_NOT_COUNTED = "waits_category_not_counted"
-    """The terms of this round count nobody of this category: this person's ("own") or of one they go with ("family")."""
+    """The terms of this round count nobody of this category: this person's ("own") or one's they go with ("family")."""
     COUNTED = "counted"
     """Goes in the counted part. What a party is told of people who aren't its own: how they stand in the order of their
     own party is confidential. No package has it."""
@@ -72,10 +72,11 @@ MAY_CARRY: Mapping[Code, tuple[str, ...]] = {
 - ``chance``: of each unit of the kind in the lottery, as a fraction; without one it is ``going`` in ``equal``.
 - ``tier``, ``of``: as for `Code.COUNTED_BY_CRITERIA`.
 - ``until``: the day from which they are no longer withheld.
-- What would bring everybody of the kind home, all of it together, in this round (of the counted, where the plan looks ahead to
-  more rounds: in one of them): ``more_most`` heads each way in each round, ``more_seats`` in each round from a ``place``
-  ("" for every other place), ``more_transport`` seats each way in each round, ``more_released`` people, with seats, whom the
-  party ``by`` could release besides, to be counted. Given only where that is certain (see `wayhome.exchange.explain.changes`).
+- What would bring everybody of the kind home, all of it together, in this round (of the counted, where the plan looks
+  ahead to more rounds: in one of them): ``more_most`` heads each way in each round, ``more_seats`` in each round from a
+  ``place`` ("" for every other place), ``more_transport`` seats each way in each round, ``more_released`` people, with
+  seats, whom the party ``by`` could release besides, to be counted. Given only where that is certain (see
+  `wayhome.exchange.explain.changes`).
 """
 
 
@@ -90,24 +91,24 @@ class Explanation:
 
 
 class StageName(StrEnum):
-    """The stages in the order they are decided; no stage gives up anything for a later one. In brackets: `Stage.about`."""
+    """The stages in the order they are decided; none gives up anything for a later one. In brackets: `Stage.about`."""
 
     UNCONDITIONAL = "unconditional"
-    """Heads of the unconditional held by a party, each counted once for every round that is left when they go [holder]."""
+    """Heads of a part of the unconditional, each once for every round that is left when they go [holder, part]."""
     UNCONDITIONAL_ORDER = "unconditional_order"
-    """The same of the most urgent only, down to a tier of urgency [holder, tier]."""
+    """The same of the most urgent only, down to a tier of urgency [holder, part, tier]."""
     IDEAL = "ideal"
     """The most counted heads that could come home to a party if the terms were all there is [home]."""
     FAIRNESS = "fairness"
-    """The most that every one of some parties reaches of what lies between its fallback and its ideal, per mille [homes]."""
+    """What each of some parties reaches at least of what lies between its fallback and its ideal, per mille [homes]."""
     FAIRNESS_LIMIT = "fairness_limit"
     """How much of it one of them alone could reach while no other falls below what it has [home]."""
     COUNTED = "counted"
     """Counted heads in all []."""
     CRITERIA = "criteria"
-    """Heads of a tier of a party's order; with a round, those of them who go in that round [home, tier] [home, tier, round]."""
+    """Heads of a tier of a party's order; with a 1, those of them who go in this round [home, tier] [home, tier, 1]."""
     CRITERIA_REST = "criteria_rest"
-    """Heads of all tiers of a party's order from one on, where nobody of them fits any more [home, tier] or with a round."""
+    """Heads of all tiers of a party's order from one on, where nobody of them fits any more [as for criteria]."""
     ROUND = "round"
     """Counted heads who go in a round of the schedule [round]."""
 
@@ -127,8 +128,8 @@ class Stage:
     reached_by: tuple[tuple[str, int], ...] = ()
     """Units of kinds, by the kind's name, that reach the value, where the package itself doesn't: an ideal."""
     kept: int | None = None
-    """What the rows of later stages keep of it, where that is more than the value: units are whole, and the rounds had no
-    room for all that their sum allows."""
+    """What the rows of later stages keep of it, where that is more than the value: units are whole, and the rounds had
+    no room for all that their sum allows."""
 
     @property
     def proven(self) -> bool:

@@ -157,7 +157,7 @@ def _fraction_text(value: object) -> str:
 
 def _fraction(kind: type, value: object) -> Fraction:
     if kind is not Fraction or not isinstance(value, str):
-        raise ValueError(f"{value!r} is no fraction such as \"-5/12\"")
+        raise ValueError(f'{value!r} is no fraction such as "-5/12"')
     return Fraction(value)
 
 

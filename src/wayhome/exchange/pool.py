@@ -113,11 +113,19 @@ def _expect_a_way(terms: Terms, candidate: Candidate) -> None:
 
 def _expect_nobody_twice(candidates: Sequence[Candidate]) -> None:
     persons = {each.person for each in candidates}
-    held = [(each.holder, each.held_id) for each in candidates if each.held_id]
-    sought = [(each.home, each.sought_id) for each in candidates if each.sought_id]
     if "" in persons:
         raise BadPool("", "everyone needs a reference")
-    if len(persons) == len(candidates) and len(set(held)) == len(held) and len(set(sought)) == len(sought):
+    held: dict[str, set[str]] = {each.holder: set() for each in candidates}
+    sought: dict[str, set[str]] = {each.home: set() for each in candidates}
+    listed = 0
+    for each in candidates:
+        if each.held_id:
+            held[each.holder].add(each.held_id)
+            listed += 1
+        if each.sought_id:
+            sought[each.home].add(each.sought_id)
+            listed += 1
+    if len(persons) == len(candidates) and sum(map(len, (*held.values(), *sought.values()))) == listed:
         return
     seen: dict[tuple[str, ...], str] = {}
     for candidate in candidates:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 
 def reachable(sizes: Mapping[int, int], most: int, onto: int = 1) -> int:
-    """The head counts up to ``most`` that some units add up to, added onto those of ``onto``. ``sizes``: units by heads.
+    """The head counts up to ``most`` that some units, counted by their heads, add up to, onto those of ``onto``.
 
     A set of counts is an integer whose bit n stands for n; ``onto`` is {0} unless given. Subset sums by shifting bits;
     the units of one size are added in lots of 1, 2, 4 …, so the work grows with the logarithm of their number.

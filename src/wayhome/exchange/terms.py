@@ -179,6 +179,8 @@ class Withheld:
 
     def __post_init__(self) -> None:
         expect_name("withheld.person", self.person)
+        if not self.stated.isprintable():
+            raise BadTerms.at("withheld.stated")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -223,7 +225,8 @@ class Terms:
         days = (self.day, *self.later_rounds)
         if any(later <= earlier for earlier, later in pairwise(days)):
             raise BadTerms.at("later_rounds")
-        if any(len(crew) < 2 for crew in self.together) or repeats([each for crew in self.together for each in crew]):
+        crews = [person for crew in self.together for person in crew]
+        if any(len(crew) < 2 for crew in self.together) or not all(map(is_name, crews)) or repeats(crews):
             raise BadTerms.at("together")
         for key, parties in self._parties_named():
             if not set(parties) <= set(self.parties):
@@ -237,16 +240,6 @@ class Terms:
     def rounds(self) -> tuple[date, ...]:
         """The day of this round and those of the rounds the plan looks ahead to."""
         return (self.day, *self.later_rounds)
-
-    @property
-    def held_back(self) -> dict[str, int | None]:
-        """Everyone withheld, with the number of the first round they may be in, from 1; None for none in view."""
-        return {
-            each.person: next(
-                (n for n, day in enumerate(self.rounds, 1) if each.until is not None and day >= each.until), None
-            )
-            for each in self.withheld
-        }
 
     @property
     def digest(self) -> str:

@@ -43,7 +43,10 @@ KEYS = {
     ),
     "counted.equivalents.ranks.rank": ("a rank as the lists write it", 'rank = "captain"'),
     "counted.equivalents.ranks.privates": ("a whole number of privates, 1 or more", "privates = 6"),
-    "counted.shares": ("tables", '[[counted.shares]] with of = "women" and least_percent = 10'),
+    "counted.shares": (
+        "tables, each with one or more of least, most, least_percent and most_percent",
+        '[[counted.shares]] with of = "women" and least_percent = 10',
+    ),
     "counted.shares.of": (
         "one of " + ", ".join(sorted(COUNTABLE)) + ", women, held_longer_than_N_days, younger_than_N, older_than_N",
         'of = "younger_than_25"',
@@ -74,7 +77,7 @@ KEYS = {
     "withheld.by": ("the party that holds this person", 'by = "Lysoria"'),
     "withheld.reason": ("prosecution, conviction or unfit", 'reason = "prosecution"'),
     "withheld.stated": (
-        "which proceedings, before which court, or what the doctor certified",
+        "in one line: for what and before which court, or who certified somebody unfit",
         'stated = "case 14/26 before the court of Aldport, for an offence under the criminal code"',
     ),
     "withheld.until": ("a date without a time; someone unfit to travel needs one", "until = 2026-12-01"),

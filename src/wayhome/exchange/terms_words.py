@@ -49,8 +49,8 @@ def _counted(terms: Terms) -> Iterator[str]:
     yield f"Of the counted, a party that gives no order of its own has its people chosen {order}."
     if counted.asked_by_name:
         yield f"In its own order a party may ask for up to {counted.asked_by_name} people by name."
-    exposure = f"no party has released over {terms.exposure} counted people more than it has received"
-    yield f"At no moment of the handover {exposure}, in shares of the package where the totals differ."
+    exposure = f"a party released over {terms.exposure} counted people more than it has received"
+    yield f"At no moment of the handover has {exposure}, in shares of the package where the totals differ."
 
 
 def _balance(terms: Terms) -> Iterator[str]:

@@ -84,7 +84,7 @@ def urgency(unit: Unit) -> Key:
 
 
 def first_rounds(terms: Terms) -> dict[str, int]:
-    """For everyone withheld the first round, from 1, in which they no longer are; 0 for none of those looked ahead to."""
+    """For everyone withheld the first round, from 1, in which they no longer are; 0 for none looked ahead to."""
     first = {}
     for each in terms.withheld:
         rounds = [number for number, day in enumerate(terms.rounds, 1) if each.until is not None and day >= each.until]

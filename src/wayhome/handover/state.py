@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from fractions import Fraction
+from math import floor
 
 from wayhome.acts import Statement
 from wayhome.agreement import Agreement
@@ -176,22 +178,35 @@ def travellers(agreement: Agreement, handover: Handover) -> dict[str, Returnee]:
 def exposure(agreement: Agreement, handover: Handover) -> dict[str, int]:
     """How many more counted people each party has released than it has received, by party. Negative when it has more.
 
-    Where a party releases more people in all than it receives, or fewer, what it has received counts in shares of the
-    package: of G people to release for R to receive, someone received stands for G / R released, and a part of a person
-    left over counts as one. A party that is to receive nobody waits for nothing, and is not exposed.
+    Under a ratio someone received counts for as many released as the terms say: where Lysoria releases two for one,
+    each of its people received stands for two. Where the terms balance ranks and not heads, received count in shares of
+    the package: of G people to release for R to receive each stands for G / R, and a party that is to receive nobody
+    waits for nothing. A part of a person left over counts as one.
 
     Unconditional people are in no count: their return makes nobody more or less exposed.
     """
     people = {p: each for p, each in travellers(agreement, handover).items() if each.track is Track.COUNTED}
     stages = {person: handover.journey(person).stage for person in people}
-    to_release = Counter(each.holder for each in people.values())
-    to_receive = Counter(each.home for each in people.values())
     released = Counter(each.holder for person, each in people.items() if stages[person] in GONE)
-    received = Counter(each.home for person, each in people.items() if stages[person] is Stage.RECEIVED)
-    return {
-        party: released[party] - received[party] * to_release[party] // to_receive[party] if to_receive[party] else 0
-        for party in agreement.parties
-    }
+    received = Counter((r.home, r.holder) for person, r in people.items() if stages[person] is Stage.RECEIVED)
+    exposed = dict.fromkeys(agreement.parties, 0)
+    for party in agreement.parties:
+        stands_for = _standing_for(agreement, people.values(), party)
+        if stands_for:
+            exposed[party] = released[party] - floor(sum(received[party, p] * each for p, each in stands_for.items()))
+    return exposed
+
+
+def _standing_for(agreement: Agreement, counted: Collection[Returnee], party: str) -> dict[str, Fraction]:
+    """For how many released a person received from each other party counts; empty for whoever waits for nothing."""
+    terms = agreement.terms_in_force
+    others = [other for other in agreement.parties if other != party]
+    if terms and terms.counted.equivalents and terms.counted.equivalents.instead_of_heads:
+        to_release = sum(each.holder == party for each in counted)
+        to_receive = sum(each.home == party for each in counted)
+        return dict.fromkeys(others, Fraction(to_release, to_receive)) if to_receive else {}
+    heads = {each.party: each.heads for each in terms.counted.ratio} if terms else {}
+    return {other: Fraction(heads.get(party, 1), heads.get(other, 1)) for other in others}
 
 
 def apply(state: Handover, statement: Statement) -> Handover:

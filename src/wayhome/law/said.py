@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from unicodedata import normalize
 
 _WOUNDED = r"wounded|\bsick|поранен|ранен|хвор|больн|جريح|جرحى|مريض|مرضى"
 _PROTECTED = (
-    r"civilian|child|infant(?!r)|mother|retained|medic|surgeon|physician|nurse|chaplain|clergy|remains|famil"
+    r"civilian|child|infant(?!r|er)|mother|retained|medic|surgeon|physician|nurse|chaplain|clergy|remains|famil"
     r"|цив[іи]льн|гражданск|дитин|дітей|дитяч|реб[её]н|детей|детск|немовл|младен|матер|медик|медсест|медич|медиц"
     r"|л[іи]кар|врач|фельдшер|сан[іи]тар|капел|свящ|останк|сем['ʼ’]?[яьї]|сім['ʼ’]"
     r"|مدني|طفل|أطفال|رضيع|والدة|طبيب|أطباء|ممرض|مسعف|قسيس|واعظ|رفات|عائل"
@@ -69,4 +70,5 @@ def texts(value: object) -> Iterator[str]:
 
 
 def _found(words: str, text: str) -> bool:
-    return re.search(words, text.lower().replace("_", " ")) is not None
+    """Whether one of the words stands in a text, whatever its case, width or composition of letters."""
+    return re.search(words, normalize("NFKC", text).lower().replace("_", " ")) is not None

@@ -86,7 +86,7 @@ def putting_the_seriously_wounded_in_a_count(written: Written) -> Iterator[str]:
     "The seriously wounded and sick go first: terms that carry counted people must leave seats for the unconditional.",
 )
 def leaving_no_seat_for_the_wounded(written: Written) -> Iterator[str]:
-    """Yield the seats of the unconditional part, in all or of a place, where there are none though people are counted."""
+    """Yield the seats of the unconditional part, in all or of a place, that are none though somebody is counted."""
     counted, unconditional = written.get("counted"), written.get("unconditional")
     if not isinstance(counted, Mapping) or not counted.get("most"):
         return
@@ -125,9 +125,10 @@ def _no_fact(of: str) -> bool:
 def _consideration(written: Written, speaks_of_them: Callable[[str], bool]) -> Iterator[str]:
     for key, value in keys(written):
         within = key.lower().split(".")
-        if within[-1] not in _A_PARTY and any(_EXCHANGED_FOR.fullmatch(part) for part in within):
-            if any(map(speaks_of_them, [*within[1:], *texts(value)])) or within[0] == "unconditional":
-                yield key
+        if within[-1] in _A_PARTY or not any(_EXCHANGED_FOR.fullmatch(part) for part in within):
+            continue
+        if within[0] == "unconditional" or any(map(speaks_of_them, [*within[1:], *texts(value)])):
+            yield key
 
 
 def _tables(written: object, *path: str) -> Iterator[Written]:

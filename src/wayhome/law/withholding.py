@@ -9,50 +9,19 @@ from wayhome.law.rule import rule
 from wayhome.law.said import says_bargain, says_discipline, texts
 
 _NAMING_NOTHING = frozenset(
-    [
-        "a",
-        "an",
-        "and",
-        "at",
-        "before",
-        "by",
-        "crime",
-        "criminal",
-        "case",
-        "charge",
-        "charged",
-        "charges",
-        "conviction",
-        "convicted",
-        "court",
-        "for",
-        "in",
-        "is",
-        "law",
-        "no",
-        "none",
-        "not",
-        "of",
-        "offence",
-        "on",
-        "or",
-        "pending",
-        "person",
-        "proceedings",
-        "prosecution",
-        "secret",
-        "sentence",
-        "sentenced",
-        "stated",
-        "the",
-        "to",
-        "trial",
-        "unknown",
-        "under",
-        "various",
-        "with",
-    ]
+    re.findall(
+        r"\w+",
+        """
+        a an and at before by case charge charged charges convicted conviction court crime criminal for in is law no
+        none not of offence on or pending person proceedings prosecution secret sentence sentenced stated the to
+        trial under unknown various with
+        вирок злочин кримінальна кримінальне кримінальний невідомо обвинувачення перед справа суд судом у
+        в дело неизвестно обвинение перед преступление приговор суд судом уголовное
+        أمام تهمة جريمة جنائية حكم غير في قضية محكمة معروف
+        """,
+    )
 )
+"""Words that any case has, so that none is named by them."""
 
 
 @rule(

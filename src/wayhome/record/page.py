@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -67,7 +68,7 @@ def account_page(
         rows=_ROWS,
         timeline=_timeline(course.phases()),
         tranches=course.tranches(),
-        exposures=_exposures(agreement, course, parties),
+        exposures=_exposures(agreement, handover, course, parties),
         troubles=course.troubles(waited),
         waited=bool(waited),
         reception=_reception(agreement, handover, reception, _turned(parties)),
@@ -124,6 +125,8 @@ class _Exposure:
     bottom: int
     agreed: int
     most: int
+    in_shares: bool
+    """Whether somebody received counts for more or less than one released, because the two totals differ."""
 
     @property
     def height(self) -> int:
@@ -167,7 +170,7 @@ def _timeline(phases: Sequence[Phase]) -> list[_Bar]:
     ]
 
 
-def _exposures(agreement: Agreement, course: Course, parties: tuple[str, ...]) -> list[_Exposure]:
+def _exposures(agreement: Agreement, handover: Handover, course: Course, parties: tuple[str, ...]) -> list[_Exposure]:
     """A chart for each party: its exposure after each step, from the first release to the last receipt."""
     after, terms = course.exposures(), agreement.terms_in_force
     if not after or terms is None:
@@ -185,9 +188,15 @@ def _exposures(agreement: Agreement, course: Course, parties: tuple[str, ...]) -
             bottom=bottom,
             agreed=terms.exposure,
             most=max(step[party] for step in path),
+            in_shares=_in_shares(agreement, handover),
         )
         for party in parties
     ]
+
+
+def _in_shares(agreement: Agreement, handover: Handover) -> bool:
+    counted = [each for each in travellers(agreement, handover).values() if each.track is Track.COUNTED]
+    return Counter(each.holder for each in counted) != Counter(each.home for each in counted)
 
 
 def _stepped(depths: Sequence[int]) -> str:

@@ -1,8 +1,8 @@
 """Why each person goes or waits, what would have to change, what another choice would do: true, and in four languages.
 
-`explanations` says it of everybody of the pool in codes and parameters, `wording` in words; `seen_by` leaves to a party
-what it may see. `counter` says what this person instead of that one would do to every term and every stage, and `limits`
-which terms are at their limit. Nothing here puts anything on a person but what the terms and the law say of them.
+`explanations` says it of everybody of the pool in codes and parameters, `wording` in words; `seen_by` leaves to a
+party what it may see. `counter` says what this person instead of that one would do to every term and every stage, and
+`limits` which terms are at their limit. Nothing here says more of a person than the terms and the law do.
 """
 
 from wayhome.exchange.explain.at_limit import Limit, limits

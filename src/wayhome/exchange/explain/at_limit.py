@@ -18,7 +18,7 @@ class Limit:
     key: str
     """The key of the terms."""
     about: tuple[str, ...]
-    """Holder and home (each way), holder and place (seats; "" for every other place), or holder (released in a circle)."""
+    """Holder and home (each way), holder and place (seats; "" for every other place), or holder alone (in a circle)."""
     reached: int
     """In this round."""
     most: int

@@ -1,11 +1,11 @@
-"""What would have to change so that everybody of a counted kind goes: worked out for all kinds at once, said only if certain.
+"""What would have to change so that everybody of a counted kind goes: for all kinds at once, said only if certain.
 
-It is certain where each pair of parties is on its own (pairs, no equivalents, no shares, no seats that two homes share):
-then a way, from a holder to a home, is decided by how many heads go and by the order of the home alone.
+It is certain where each pair of parties is on its own (pairs, no equivalents, no shares, no seats that two homes
+share): then a way, from a holder to a home, is decided by how many heads go and by the order of the home alone.
 
-- Where everybody of a way travels alone, places with seats are nested in the way, so that those who go are as many of the
-  first tiers as seats and heads allow (a laminar matroid: Edmonds, *Matroids and the greedy algorithm*, 1971). A kind
-  goes whole once its place seats everybody there up to its tier, and the way lets so many go as that and the other
+- Where everybody of a way travels alone, places with seats are nested in the way, so that those who go are as many of
+  the first tiers as seats and heads allow (a laminar matroid: Edmonds, *Matroids and the greedy algorithm*, 1971). A
+  kind goes whole once its place seats everybody there up to its tier, and the way lets so many go as that and the other
   places' tiers up to it come to.
 - Where some of a way travel together, it is certain if all tiers up to the kind's find seats and either make up the
   whole number that can go, or leave a rest which people who travel alone can fill.

@@ -91,7 +91,7 @@ class CountedReasons:
 
 
 def _broken_by_one_more(rule: Rule, units: list[int]) -> list[int]:
-    """The kinds of which one unit more in this round breaks a limit. Balance is no limit: it asks for someone in return."""
+    """The kinds of which one unit more in this round breaks a limit. Balance is none: it asks for someone in return."""
     if rule.name[0] == _BALANCE:
         return []
     reached = sum(weight * units[number] for number, weight in rule.weights.items())

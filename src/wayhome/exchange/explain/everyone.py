@@ -23,36 +23,52 @@ def explanations(solved: Solved, chances: Mapping[str, Fraction] | None = None) 
 
     ``chances``: where a lottery decides among the counted, the chance of each unit of a kind, by the kind's name.
     """
-    terms = solved.terms
-    withheld = {each.person: each for each in terms.withheld}
-    counted = CountedReasons(solved, chances or {})
-    due = WaitingForSeats(solved)
+    withheld = {each.person: each for each in solved.terms.withheld}
+    counted, due = CountedReasons(solved, chances or {}), WaitingForSeats(solved)
     for kind, rounds in zip(solved.kinds, solved.rounds, strict=True):
         gone = list(accumulate(rounds))
         sequence: Sequence[Unit] = solved.sequence(kind) if gone[-1] > 0 and rounds[0] < kind.number else kind.units
+        told = _told(counted, due, kind, rounds)
         number = 0
         for at, unit in enumerate(sequence):
             while number < len(gone) and at >= gone[number]:
                 number += 1
-            later: Parameters = (("round", number + 1),) if 0 < number < len(gone) else ()
-            if number == 0:
-                yield from _going(terms, kind, unit, counted.going(kind, rounds[0]))
-            elif kind.track is None or kind.first != 1:
-                for each in unit.people:
-                    code, parameters = _barred(terms, kind, unit, each, withheld)
-                    yield Explanation(each.person, False, code, parameters + later)
-            else:
-                why = due.why(kind) if kind.track is Track.UNCONDITIONAL else counted.waiting(kind, rounds[0], later)
-                for each in unit.people:
-                    yield Explanation(each.person, False, why[0], why[1] + later)
+            alike = told[number]
+            for each in unit.people:
+                code, parameters = alike or _of_one(solved.terms, kind, unit, each, withheld, number, len(gone))
+                yield Explanation(each.person, number == 0, code, parameters)
 
 
-def _going(terms: Terms, kind: Kind, unit: Unit, counted: tuple[Code, Parameters]) -> Iterator[Explanation]:
-    for each in unit.people:
-        if kind.track is Track.UNCONDITIONAL:
-            yield Explanation(each.person, True, Code.UNCONDITIONAL, (("ground", _ground(terms, each)),))
-        else:
-            yield Explanation(each.person, True, *counted)
+def _told(
+    counted: CountedReasons, due: WaitingForSeats, kind: Kind, rounds: Sequence[int]
+) -> list[tuple[Code, Parameters] | None]:
+    """What everybody of a kind is told who goes in each round, or in none; None where they are told unlike things."""
+    told: list[tuple[Code, Parameters] | None] = [None] * (len(rounds) + 1)
+    if kind.track is Track.COUNTED and rounds[0]:
+        told[0] = counted.going(kind, rounds[0])
+    if kind.track and kind.first == 1 and rounds[0] < kind.number:
+        for number in range(1, len(rounds) + 1):
+            if number < len(rounds) and not rounds[number]:
+                continue
+            later = _later(number, len(rounds))
+            waits = due.why(kind) if kind.track is Track.UNCONDITIONAL else counted.waiting(kind, rounds[0], later)
+            told[number] = waits[0], waits[1] + later
+    return told
+
+
+def _later(number: int, rounds: int) -> Parameters:
+    """The round in which somebody goes, by its number from 0; nothing for none."""
+    return (("round", number + 1),) if number < rounds else ()
+
+
+def _of_one(
+    terms: Terms, kind: Kind, unit: Unit, each: Candidate, withheld: Mapping[str, Withheld], number: int, rounds: int
+) -> tuple[Code, Parameters]:
+    """What one person is told of a kind whose people are told unlike things."""
+    if number == 0:
+        return Code.UNCONDITIONAL, (("ground", _ground(terms, each)),)
+    code, parameters = _barred(terms, kind, unit, each, withheld)
+    return code, parameters + _later(number, rounds)
 
 
 def _barred(

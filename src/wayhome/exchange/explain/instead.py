@@ -34,7 +34,7 @@ class StageEffect:
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """What a counter-proposal would do. Families and crews leave and come whole, so it can be more people than were named."""
+    """What a counter-proposal would do. Families and crews leave and come whole: it can be more people than named."""
 
     leaving: tuple[str, ...]
     coming: tuple[str, ...]
@@ -85,8 +85,8 @@ class CounterProposals:
     def effect(self, leaving: Iterable[str], coming: Iterable[str]) -> Effect:
         """What it does if some leave this round and others come. Raises `Unknown`.
 
-        Who leaves takes the later round of somebody who comes from the same way with as many heads, if any had one; else
-        they wait for a round that isn't in view. Everybody else stays where they are.
+        Who leaves takes the later round of somebody who comes from the same way with as many heads, if any had one;
+        else they wait for a round that isn't in view. Everybody else stays where they are.
         """
         out, into = self._units_of(leaving, going=True), self._units_of(coming, going=False)
         barred = [self._barred(kind) for kind, _, _ in into]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from wayhome.exchange.planner.counted import decide_counted
-from wayhome.exchange.planner.fairness import heads_home
+from wayhome.exchange.planner.counted import fair_and_most, ground
+from wayhome.exchange.planner.fairness import home_to
 from wayhome.exchange.planner.kinds import without_order
 from wayhome.exchange.planner.rules import that_fit
 from wayhome.exchange.planner.solved import Solved
@@ -25,15 +25,13 @@ def home_under(solved: Solved, terms: Terms) -> Mapping[str, int] | None:
     able = [kind for kind, _ in solved.of_track(Track.COUNTED) if kind.first]
     joined, _ = without_order(that_fit(terms, able))
     try:
-        counted = decide_counted(terms, joined, Watcher(None))
+        stages, fallback = ground(terms, joined, Watcher(None))
+        fair_and_most(terms, stages, fallback)
     except (Contradiction, Undecided):
         return None
-    if not all(stage.proven for stage in counted.stages):
+    if stages.values is None or not all(stage.proven for stage in stages.done):
         return None
-    space = counted.space
-    return {
-        party: total(space.weighing(heads_home(space.kinds, party)), counted.values) for party in sorted(terms.parties)
-    }
+    return {party: total(home_to(stages.space, party), stages.values) for party in sorted(terms.parties)}
 
 
 def with_most(terms: Terms, most: int) -> Terms:

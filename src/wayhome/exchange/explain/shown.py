@@ -1,7 +1,7 @@
 """What one party may see of a package: its own people's reasons whole, of others the hard terms, and no other's order.
 
-A party's order over the criteria is confidential to the facilitator. Tiers, who is equal, chances and what would have to
-change all follow from it, so a party is told them of people coming home to it and of nobody else.
+A party's order over the criteria is confidential to the facilitator. Tiers, who is equal, chances and what would have
+to change all follow from it, so a party is told them of people coming home to it and of nobody else.
 """
 
 from __future__ import annotations
@@ -79,9 +79,9 @@ def _hard(explanation: Explanation) -> Explanation:
 
 
 def shown_json(package: Package, pool: Iterable[Candidate], party: str) -> bytes:
-    """The file for one party: terms, who of its people and of those it holds goes, everybody's reasons in four languages.
+    """The file for one party: terms, who of its people and of those it holds goes, and their reasons in four languages.
 
-    Each person stands under the party's own list's reference besides the round's; of the other party's list there is none.
+    Each person stands under the reference of the party's own list besides the round's, and never that of the other's.
     """
     people = {each.person: each for each in pool}
     shown = seen_by(package, people.values(), party)

@@ -1,8 +1,8 @@
-"""What several parties owe each other in fairness: nobody below its fallback, and the one who gains least gains the most.
+"""Fairness between several parties: nobody below its fallback, and whoever gains least gains the most it can.
 
-Each party's gain is measured against its own range, from what pairs alone would bring it (its fallback) to the most that
-could come home to it (its ideal). The smallest gain is raised as far as it goes, then the next among those who can
-still gain, and so on: leximin (H. Moulin, *Axioms of cooperative decision making*, 1988, chapter 1), in whole per mille.
+Each party's gain is measured against its own range, from what pairs alone would bring it (its fallback) to the most
+that could come home to it (its ideal). The smallest gain is raised as far as it goes, then the next among those who can
+still gain, and so on: leximin (H. Moulin, *Axioms of cooperative decision making*, 1988, chapter 1), in per mille.
 """
 
 from __future__ import annotations
@@ -13,25 +13,24 @@ from dataclasses import replace
 import numpy as np
 
 from wayhome.exchange.package import StageName
-from wayhome.exchange.planner.kinds import Kind
 from wayhome.exchange.planner.programs import LEVEL, Space, named
-from wayhome.exchange.planner.stages import Stages, total
+from wayhome.exchange.planner.stages import BRIEF, THOROUGH, Stages, total
 from wayhome.exchange.program import Row, Whole
 
 _WHOLE = 1000
 
 
-def heads_home(kinds: Sequence[Kind], party: str) -> dict[int, int]:
-    """The counted heads home to a party, as weights of kinds."""
-    return {number: kind.heads for number, kind in enumerate(kinds) if kind.home == party}
+def home_to(space: Space, party: str) -> dict[int, int]:
+    """The counted heads home to a party, as weights of columns."""
+    return space.weighing({number: kind.heads for number, kind in enumerate(space.kinds) if kind.home == party})
 
 
 def ideals(stages: Stages, parties: Sequence[str]) -> dict[str, int]:
-    """The most heads that could come home to each party under what the stages keep so far, told as stages that prove it."""
+    """The most heads that could come home to each party under what the stages keep so far, each a stage of its own."""
     most = {}
     for party in sorted(parties):
         alone = Stages(replace(stages.space, program=stages.program), stages.watcher, stages.values)
-        stage = alone.decide(StageName.IDEAL, (party,), stages.space.weighing(heads_home(stages.space.kinds, party)))
+        stage = alone.decide(StageName.IDEAL, (party,), home_to(stages.space, party))
         assert alone.values is not None
         most[party] = stage.value
         stages.done.append(replace(stage, reached_by=going(stages.space, alone.values)))
@@ -63,15 +62,15 @@ class Fairness:
         """Raise the smallest gain, then the next …, and keep what is reached in the stages."""
         active = [party for party, heads in self._range.items() if heads > 0]
         while active:
-            level = self._raise(StageName.FAIRNESS, active, active)
+            level = self._raise(StageName.FAIRNESS, active)
             self._level.update(dict.fromkeys(active, level))
             if len(active) == 1 or level == _WHOLE:
                 break
-            limits = {party: self._raise(StageName.FAIRNESS_LIMIT, [party], active) for party in active}
+            limits = {party: self._raise(StageName.FAIRNESS_LIMIT, [party]) for party in active}
             active = [party for party in active if limits[party] > min(limits.values())]
         self._stages.keep(self._floor(party) for party in self._level)
 
-    def _raise(self, name: StageName, together: Sequence[str], active: Sequence[str]) -> int:
+    def _raise(self, name: StageName, together: Sequence[str]) -> int:
         """How far these parties can be raised together while every other keeps its level."""
         space, before = self._stages.space, self._stages
         level = before.program.columns
@@ -85,7 +84,7 @@ class Fairness:
         if before.values is not None:
             reached = min(self._per_mille(party, before.values) for party in together)
             start = np.append(before.values, min(reached, _WHOLE))
-        stages = Stages(lifted, before.watcher, start)
+        stages = Stages(lifted, before.watcher, start, THOROUGH if name is StageName.FAIRNESS else BRIEF)
         stage = stages.decide(name, tuple(together), {level: 1})
         assert stages.values is not None
         if name is StageName.FAIRNESS:
@@ -96,7 +95,7 @@ class Fairness:
         return stage.value
 
     def _row(self, party: str, more: Mapping[int, int], level: int) -> Row:
-        heads = self._stages.space.weighing(heads_home(self._stages.space.kinds, party))
+        heads = home_to(self._stages.space, party)
         lower = _WHOLE * self._fallback[party] + self._range[party] * level
         return Row(("fairness", party), {column: _WHOLE * each for column, each in heads.items()} | dict(more), lower)
 
@@ -104,5 +103,5 @@ class Fairness:
         return self._row(party, {}, self._level[party])
 
     def _per_mille(self, party: str, values: Whole) -> int:
-        home = total(self._stages.space.weighing(heads_home(self._stages.space.kinds, party)), values)
+        home = total(home_to(self._stages.space, party), values)
         return per_mille(home, self._fallback[party], self._range[party])

@@ -1,4 +1,4 @@
-"""Kinds: units that the terms, the criteria and the law can't tell apart, so that only how many of each go is decided."""
+"""Kinds: units that terms, criteria and law can't tell apart, so that only how many of each go is decided."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class Kind:
     meeting: tuple[int, ...]
     """How many people of each unit each share of the terms counts, in the order of the shares."""
     key: Key
-    """Where they stand: in the order of their home if counted, in that of urgency if unconditional; the smaller first."""
+    """Where they stand: in the order of their home if counted, by urgency if unconditional; the smaller first."""
 
 
 def kinds_of(terms: Terms, orders: Mapping[str, Order], pool: Iterable[Candidate]) -> tuple[Kind, ...]:
@@ -56,15 +56,15 @@ def kinds_of(terms: Terms, orders: Mapping[str, Order], pool: Iterable[Candidate
         alike.setdefault(_facts(terms, orders, some[0], _first(some[0], first)), []).append(some)
     kinds = []
     for facts, parts in alike.items():
-        some = _in_sequence(parts)
-        kinds.append(Kind(some[0].name, len(some), some, *facts))
+        members = _in_sequence(parts)
+        kinds.append(Kind(members[0].name, len(members), members, *facts))
     return tuple(sorted(kinds, key=lambda kind: kind.name))
 
 
 def without_order(kinds: Sequence[Kind]) -> tuple[tuple[Kind, ...], tuple[tuple[int, ...], ...]]:
     """Kinds taken together that differ only in their key, for all that no order has a say in; and the parts of each.
 
-    They are in the order of their names; each one's parts are numbers of ``kinds``, the first in its home's order first.
+    They are in the order of their names; each one's parts are numbers of ``kinds``, in their home's order.
     """
     alike: dict[tuple[Any, ...], list[int]] = {}
     for number, kind in enumerate(kinds):
@@ -76,9 +76,7 @@ def without_order(kinds: Sequence[Kind]) -> tuple[tuple[Kind, ...], tuple[tuple[
         # Kinds stand in the order of their names, so the first part gives the smallest.
         joined.append((Kind(kinds[parts[0]].name, whole, (), *facts, ()), parts))
     joined.sort(key=lambda each: each[0].name)
-    in_order = tuple(
-        tuple(sorted(parts, key=lambda part: (kinds[part].key, kinds[part].name))) for _, parts in joined
-    )
+    in_order = tuple(tuple(sorted(parts, key=lambda part: (kinds[part].key, kinds[part].name))) for _, parts in joined)
     return tuple(kind for kind, _ in joined), in_order
 
 
@@ -123,10 +121,10 @@ def _line(terms: Terms, unit: Unit, of: Track | None) -> str | None:
 
 
 class _Sketch:
-    """What of a unit can make it another kind, cheaply: units with equal sketches are alike, those of one kind need not be.
+    """What of a unit can make it another kind, cheaply: units with equal sketches are of one kind.
 
-    Of a date only what the criteria make of it counts, so that most of a large pool falls into few sketches and the facts
-    are worked out once for each.
+    Of a date only what the criteria make of it counts, so that most of a large pool falls into few sketches and the
+    facts are worked out once for each.
     """
 
     def __init__(self, terms: Terms, orders: Mapping[str, Order]) -> None:
@@ -166,7 +164,9 @@ class _Dates(dict[PartialDate | None, Key]):
 
     def __missing__(self, known: PartialDate | None) -> Key:
         """Work it out from somebody of whom nothing else is known."""
-        person = replace(_NOBODY, held_since=known) if self._fact == "held_since" else replace(_NOBODY, birth_date=known)
+        person = (
+            replace(_NOBODY, held_since=known) if self._fact == "held_since" else replace(_NOBODY, birth_date=known)
+        )
         return self.setdefault(known, key_of(self._words, (person,), self._day))
 
 

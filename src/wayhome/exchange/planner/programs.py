@@ -13,7 +13,6 @@ from wayhome.exchange.planner.kinds import Kind
 from wayhome.exchange.planner.rules import Over, Rule
 from wayhome.exchange.program import Program, Row, RowName, Whole
 
-
 Columns: TypeAlias = tuple[tuple[int, int], ...]
 """For each column the number of a kind, and a round; round 0 where it counts the units of all rounds together."""
 LEVEL = (-1, 0)
@@ -45,8 +44,7 @@ class Space:
 def named(most: Whole, rows: Iterable[Row], kinds: Sequence[Kind], columns: Columns) -> Space:
     """A space whose columns are named by their kinds, with @ and the round where they count one round."""
     names = [
-        "fairness" if (kind, number) == LEVEL else kinds[kind].name + (f"@{number}" if number else "")
-        for kind, number in columns
+        (kinds[kind].name if kind >= 0 else "fairness") + (f"@{number}" if number else "") for kind, number in columns
     ]
     return Space(Program(most, tuple(rows), names), tuple(kinds), columns)
 
@@ -55,8 +53,8 @@ def all_together(kinds: Sequence[Kind], rules: Sequence[Rule], rounds: int) -> S
     """How many of each kind go in all rounds together: a column a kind, under what must hold for a schedule to exist.
 
     A rule of each round, or of the rounds so far, holds for the sum as it stands. What a cap of `upper` in each round
-    allows to those who may go only from a round on is ``upper × rounds left from then``: one row for each such round, its
-    name the rule's with the round; rows that can't bind are left out.
+    allows to those who may go only from a round on is ``upper × rounds left from then``: one row for each such round,
+    its name the rule's with the round; rows that can't bind are left out.
     """
     most = np.array([kind.number for kind in kinds], dtype=np.int64)
     rows = [row for rule in rules for row in _rows_together(kinds, rule, rounds)]

@@ -11,7 +11,7 @@ from wayhome.exchange.package import Stage, StageName
 from wayhome.exchange.planner.counted import Counted
 from wayhome.exchange.planner.kinds import Kind
 from wayhome.exchange.planner.programs import Space, one_round
-from wayhome.exchange.planner.rules import Over, Rule, rules_of
+from wayhome.exchange.planner.rules import Rule, rules_of
 from wayhome.exchange.planner.stages import BRIEF, Stages, Watcher
 from wayhome.exchange.planner.tiers import Tiers, tiers_of
 from wayhome.exchange.program import Contradiction, RowName, Undecided, Whole
@@ -48,7 +48,7 @@ def round_by_round(terms: Terms, kinds: Sequence[Kind], counted: Counted, watche
         stages = _one(kinds, rules, rounds, number, left, so_far, watcher)
         if stages is None:
             return None
-        Tiers(stages, tiers, number).decide()
+        _first_in_order(Tiers(stages, tiers, number), number, terms.digest)
         assert stages.values is not None
         for column, (kind, _) in enumerate(stages.space.columns):
             units[kind, number - 1] = stages.values[column]
@@ -76,7 +76,7 @@ def _one(
         everyone = None if space.program.broken(space.program.most) else space.program.most
         if fitting and number == rounds and everyone is None:
             continue
-        stages = Stages(space, watcher, everyone, BRIEF)
+        stages = Stages(space, watcher, everyone, BRIEF if number == 1 else 0)
         heads = {column: kinds[kind].heads for column, (kind, _) in enumerate(space.columns)}
         try:
             stages.reach(StageName.ROUND, (str(number),), heads)
@@ -92,15 +92,22 @@ def all_at_once(terms: Terms, kinds: Sequence[Kind], counted: Counted, watcher: 
     tiers = tiers_of(kinds, terms.parties)
     units = np.zeros((len(kinds), len(terms.rounds)), dtype=np.int64)
     for number in range(1, len(terms.rounds) + 1):
-        heads = {
-            column: kinds[kind].heads for column, (kind, of) in enumerate(counted.space.columns) if of == number
-        }
+        heads = {column: kinds[kind].heads for column, (kind, of) in enumerate(counted.space.columns) if of == number}
         stages.reach(StageName.ROUND, (str(number),), heads)
-        Tiers(stages, tiers, number).decide()
+        _first_in_order(Tiers(stages, tiers, number), number, terms.digest)
     assert stages.values is not None
     for (kind, number), some in zip(counted.space.columns, stages.values.tolist(), strict=True):
         units[kind, number - 1] = some
     return Schedule(units, tuple(stages.done), replace(counted.space, program=stages.program), closed=True)
+
+
+def _first_in_order(tiers: Tiers, number: int, digest: str) -> None:
+    """The first tiers first: decided for this round, leant to for those after it, which will be planned anew."""
+    if number == 1:
+        tiers.decide()
+        tiers.draw(digest)
+    else:
+        tiers.lean()
 
 
 def _sum(rule: Rule, units: Whole) -> int:

@@ -1,4 +1,4 @@
-"""What the terms ask of the counted people of every round, as weights of kinds: the ground of every program of theirs."""
+"""What the terms ask of the counted people of every round, as weights of kinds: the ground of every program."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def that_fit(terms: Terms, kinds: Sequence[Kind]) -> tuple[Kind, ...]:
 
 
 def pair_by_pair(terms: Terms, kinds: Sequence[Kind]) -> tuple[Rule, ...]:
-    """Heads balanced between each pair of parties, whatever else the terms allow: what makes a plan one of pairs only."""
+    """What makes a plan one of pairs only: balance between each pair of parties, whatever else the terms allow."""
     one_each = dict.fromkeys(terms.parties, 1)
     return tuple(rule for rule in _pairs(terms, kinds, one_each, "counted.balance") if rule.weights)
 

@@ -31,9 +31,7 @@ def short_of(counted: Counted, schedule: Schedule, parties: Sequence[str]) -> Co
 class _Reached:
     """What units of each kind reach of every stage."""
 
-    def __init__(
-        self, kinds: Sequence[Kind], units: Whole, fallback: Fallback | None, parties: Sequence[str]
-    ) -> None:
+    def __init__(self, kinds: Sequence[Kind], units: Whole, fallback: Fallback | None, parties: Sequence[str]) -> None:
         self._heads = [kind.heads * int(some) for kind, some in zip(kinds, units, strict=True)]
         self._home = dict.fromkeys(parties, 0)
         for kind, heads in zip(kinds, self._heads, strict=True):

@@ -27,8 +27,8 @@ def solve(
 ) -> Solved:
     """Decide who goes home. Raises `UnlawfulTerms`, `BadPool`, `BadOrder` and `ContradictoryTerms`.
 
-    What is decided are numbers of each kind of people whom terms, orders and law can't tell apart (see `Kind`), exactly,
-    in stages of which none gives up anything for a later one:
+    What is decided are numbers of each kind of people whom terms, orders and law can't tell apart (see `Kind`), in
+    stages of which none gives up anything for a later one:
 
     1. the *unconditional*: as many as early as there are seats for, families whole; then the most urgent first;
     2. *fairness*, where more than two parties share what there is: nobody below what pairs alone would bring it, and
@@ -63,13 +63,13 @@ def solve(
 
 
 def _counted(terms: Terms, kinds: Sequence[Kind], watcher: Watcher) -> tuple[Counted, Schedule | None]:
-    """What goes in all, and its schedule; of few people from the program of every round where rounds in turn don't close."""
+    """What goes in all, and its schedule; of few from the program of every round where rounds in turn don't close."""
     try:
         counted = decide_counted(terms, kinds, watcher)
         if len(terms.rounds) == 1:
             return counted, None
         schedule = round_by_round(terms, kinds, counted, watcher)
-        if schedule and (schedule.closed or len(kinds) * len(terms.rounds) > _FEW):
+        if schedule and (schedule.closed or watcher.stopped or len(kinds) * len(terms.rounds) > _FEW):
             return short_of(counted, schedule, terms.parties), schedule
         counted = decide_counted(terms, kinds, watcher, by_round=True)
         return counted, all_at_once(terms, kinds, counted, watcher)

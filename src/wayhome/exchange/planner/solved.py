@@ -1,4 +1,4 @@
-"""Everything the planner found out: kinds, programs, stages and the schedule, for packages, lotteries and explanations."""
+"""All that the planner found out: kinds, programs, stages and schedule, for packages, lotteries and explanations."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class Solved:
 
     @property
     def face(self) -> Space | None:
-        """The counted who may go in this round: a program with every stage as a row, so that whatever keeps it is as good.
+        """The counted who may go in this round: a program with every stage as a row; whatever keeps it is as good.
 
         With rounds after this one it holds for what goes in all as it stands. None where nobody is counted.
         """

@@ -1,4 +1,4 @@
-"""Stages decided one after another on one program, each kept by those after it; told as they go, and stopped when asked."""
+"""Stages decided one after another on one program, each kept by those after it; told as they go, stopped when asked."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from wayhome.exchange.proof import Piece, Proof
 NOTHING_TO_ADD: Proof = (Piece((), ()),)
 """Proves a bound that everybody's going is: no rows are needed."""
 
-THOROUGH, BRIEF = 400_000, 4_000
+THOROUGH, BRIEF = 100_000, 4_000
 """Columns × nodes of branch and bound for a stage: those that say how many come home, and those that say who first."""
 _FEWEST_NODES = 10
 
@@ -87,7 +87,8 @@ class Stages:
         if standing is not None and (standing == everything or self.watcher.stopped):
             told(standing, everything)
             return self._add(Stage(name, about, standing, everything, NOTHING_TO_ADD))
-        found = self.most(objective, told)
+        # Whoever stops it still gets a package: without anything that keeps the rows there would be none.
+        found = self.most(objective, told if self.values is not None else _once_found(told))
         self.values = found.values
         told(found.value, found.bound)
         return self._add(Stage(name, about, found.value, found.bound, found.proof))
@@ -103,7 +104,9 @@ class Stages:
         self.keep([Row(("stage", stage.name.value, *stage.about), objective, stage.value, stage.bound)])
         return stage
 
-    def note(self, name: StageName, about: tuple[str, ...], objective: Mapping[int, int], proof: Proof, bound: int) -> None:
+    def note(
+        self, name: StageName, about: tuple[str, ...], objective: Mapping[int, int], proof: Proof, bound: int
+    ) -> None:
         """Keep a stage that what stands reaches, with a proof that is already there."""
         assert self.values is not None
         self._add(Stage(name, about, total(objective, self.values), bound, proof))
@@ -112,6 +115,11 @@ class Stages:
     def _add(self, stage: Stage) -> Stage:
         self.done.append(stage)
         return stage
+
+
+def _once_found(told: engine.Watch) -> engine.Watch:
+    """Stops no sooner than when something is found."""
+    return lambda value, bound: told(value, bound) and value is not None
 
 
 def total(objective: Mapping[int, int], values: Sequence[int] | Whole) -> int:

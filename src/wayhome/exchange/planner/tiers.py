@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from itertools import zip_longest
 
 from wayhome.exchange.package import StageName
@@ -54,7 +55,7 @@ class Tiers:
 
     def decide(self) -> None:
         """Decide them all."""
-        self._lean()
+        self.lean()
         at, span = 0, 8
         while at < len(self._tiers):
             if self._stands(at):
@@ -66,7 +67,7 @@ class Tiers:
                 self._close(at)
                 at, span = at + 1, 2
 
-    def _lean(self) -> None:
+    def lean(self) -> None:
         """Begin from values that lean to the first tiers: near what the tiers come to, so that most of them stand."""
         if self._stages.watcher.stopped or len(self._tiers) < 2:
             return
@@ -76,6 +77,22 @@ class Tiers:
             for column, heads in of_tier.items()
         }
         self._stages.values = self._stages.most(leaning, lambda _value, _bound: False).values
+
+    def draw(self, digest: str) -> None:
+        """Choose by the draw among what all stages leave equal: kinds whose draw is smallest go, where they can.
+
+        Each kind's number is drawn as units are (see `wayhome.exchange.units.drawn`); nothing about anybody is in it.
+        """
+        if self._stages.watcher.stopped or self._stages.values is None:
+            return
+        stages, salt = self._stages, bytes.fromhex(digest)
+        numbers = {
+            column: stages.space.kinds[kind].heads
+            * (1 + sha256(salt + stages.space.kinds[kind].name.encode()).digest()[0])
+            for column, (kind, _) in enumerate(stages.space.columns)
+            if stages.program.most[column] > 0
+        }
+        stages.values = stages.most(numbers, lambda _value, _bound: False).values
 
     def _of_round(self, columns: Sequence[int]) -> Sequence[int]:
         if not self._number:

@@ -10,8 +10,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
+from typing import TypeAlias
 
 import numpy as np
+from numpy.typing import NDArray
 
 from wayhome.exchange.package import Stage, StageName
 from wayhome.exchange.planner.kinds import Kind
@@ -22,13 +24,16 @@ from wayhome.exchange.program import Row, Whole
 from wayhome.exchange.proof import Piece, Proof
 from wayhome.exchange.terms import Terms
 
+_Chosen: TypeAlias = NDArray[np.bool_]
+"""Whether each kind is meant."""
+
 
 @dataclass(frozen=True, eq=False)
 class Part:
     """Unconditional people whose seats have nothing to do with anybody else's."""
 
     about: tuple[str, ...]
-    """The holder, and ``to`` a home, ``from`` a place, ``all`` where seats of both kinds bind, ``free`` where none do."""
+    """The holder, and ``to`` a home, ``from`` a place, ``all`` where seats of both sorts bind, ``free`` where none."""
     kinds: tuple[Kind, ...]
     caps: tuple[Cap, ...]
     rounds: int
@@ -114,12 +119,12 @@ def _caps(kinds: Sequence[Kind], seats: int | None, lines: Mapping[tuple[str, st
             yield Cap(name, limit, frozenset(numbers))
 
 
-def decide_part(part: Part, digest: str, watcher: Watcher) -> Unconditional:
-    """The most heads, each counted once for every round left; then the same of the most urgent, tier by tier."""
+def decide_part(part: Part, digest: str, watcher: Watcher, *, whole: bool = True) -> Unconditional:
+    """The most heads, each once for every round left; if ``whole``, then the same of the most urgent by tiers."""
     caps = part.caps or (Cap(("free",), sum(kind.heads * kind.number for kind in part.kinds), frozenset()),)
     seated = _Seated(part, fill(part.kinds, caps, part.rounds, digest), watcher)
     seated.decide(StageName.UNCONDITIONAL, part.about, len(part.tiers))
-    for tier in range(1, len(part.tiers) + 1):
+    for tier in range(1, len(part.tiers) + 1 if whole else 1):
         seated.decide(StageName.UNCONDITIONAL_ORDER, (*part.about, str(tier)), tier)
     return Unconditional(part, seated.gone, tuple(seated.done))
 
@@ -131,7 +136,7 @@ class _Seated:
         self._part, self._watcher = part, watcher
         self.gone = gone
         self.done: list[Stage] = []
-        self._reached: list[int] = []
+        self._to_keep: list[tuple[Stage, int]] = []
         heads = np.array([kind.heads for kind in part.kinds], dtype=np.int64)
         there = np.array([[kind.first <= each for each in range(1, part.rounds + 1)] for kind in part.kinds])
         self._heads = heads
@@ -158,9 +163,9 @@ class _Seated:
             else:
                 stage = self._by_program(name, about, within)
         self.done.append(stage)
-        self._reached.append(tiers)
+        self._to_keep.append((stage, tiers))
 
-    def _waiting(self, within: Whole) -> tuple[Proof, int]:
+    def _waiting(self, within: _Chosen) -> tuple[Proof, int]:
         """Multipliers of the seats of a single cap, and the bound they prove of these kinds.
 
         Another seat in a round would bring somebody home earlier by as many rounds as there are from that one on after
@@ -183,25 +188,27 @@ class _Seated:
         )
         return (Piece((), multipliers),), bound
 
-    def _by_program(self, name: StageName, about: tuple[str, ...], within: Whole) -> Stage:
-        space = self._part.space
-        values = np.array([self.gone[kind, each - 1] for kind, each in space.columns], dtype=np.int64)
-        stages = Stages(space, self._watcher, values)
+    def _by_program(self, name: StageName, about: tuple[str, ...], within: _Chosen) -> Stage:
+        stages, columns = self._stages, self._part.space.columns
+        stages.values = np.array([self.gone[kind, each - 1] for kind, each in columns], dtype=np.int64)
         stages.keep(
             Row(("stage", stage.name.value, *stage.about), self._objective(tiers), stage.value, stage.bound)
-            for stage, tiers in zip(self.done, self._reached, strict=True)
+            for stage, tiers in self._to_keep
         )
+        self._to_keep.clear()
         stage = stages.decide(name, about, self._objective_of(within))
-        assert stages.values is not None
-        for column, (kind, each) in enumerate(space.columns):
+        for column, (kind, each) in enumerate(columns):
             self.gone[kind, each - 1] = stages.values[column]
         return stage
+
+    @cached_property
+    def _stages(self) -> Stages:
+        """The program, once some stage needs it."""
+        return Stages(self._part.space, self._watcher)
 
     def _objective(self, tiers: int) -> dict[int, int]:
         return self._objective_of(self._tier < tiers)
 
-    def _objective_of(self, within: Whole) -> dict[int, int]:
+    def _objective_of(self, within: _Chosen) -> dict[int, int]:
         columns = self._part.space.columns
-        return {
-            column: int(self._heads[kind]) for column, (kind, _) in enumerate(columns) if within[kind]
-        }
+        return {column: int(self._heads[kind]) for column, (kind, _) in enumerate(columns) if within[kind]}

@@ -11,8 +11,8 @@ import numpy as np
 from wayhome.exchange.program.highs import Linear, LinearPoint
 from wayhome.exchange.program.program import Matrix, Real, Whole
 
-MANY = 200
-"""Columns for each row from which on it is worth it."""
+MANY = 20
+"""Columns for each row from which on it is worth it, where each column is taken once or not at all."""
 _GAIN = 1e-7
 
 

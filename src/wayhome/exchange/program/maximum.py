@@ -78,7 +78,7 @@ class Maximiser:
 
     def __init__(self, program: Program) -> None:
         self.program = program
-        many = program.columns > MANY * max(1, len(program.rows))
+        many = program.most.max(initial=0) <= 1 and program.columns > MANY * len(program.rows)
         self._linear: Linear | Growing = (Growing if many else Linear)(program.most, program.matrix)
 
     def add(self, rows: Iterable[Row]) -> None:

@@ -117,7 +117,8 @@ def _refuse_exposure(agreement: Agreement, state: Handover, author: str, counted
     if exposed > terms.exposure:
         raise Refused(
             f"{author} would have released {exposed} people more than it has received"
-            f"{_shares(agreement, state, author)}; the terms allow {terms.exposure}. This tranche waits until more of {author}'s people are received."
+            f"{_shares(agreement, state, author)}; the terms allow {terms.exposure}. "
+            f"This tranche waits until more of {author}'s people are received."
         )
 
 

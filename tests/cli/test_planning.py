@@ -1,0 +1,60 @@
+"""Planning as it is watched from the command line."""
+
+import os
+import signal
+
+import pytest
+from cli.test_lists import all_lists, lists, run, traced  # noqa: F401  # the lists of a round are a fixture
+
+from wayhome.cli.planning import planning
+from wayhome.exchange import Progress, StageName
+
+HOW_FAR = Progress(StageName.COUNTED, (), 3, 5)
+
+
+def test_ctrl_c_asks_for_the_best_so_far_and_a_second_one_ends_the_command(capfd):
+    before = signal.getsignal(signal.SIGINT)
+    with planning() as watch:
+        assert not watch(HOW_FAR)
+        os.kill(os.getpid(), signal.SIGINT)
+        assert watch(HOW_FAR)
+        with pytest.raises(KeyboardInterrupt):
+            os.kill(os.getpid(), signal.SIGINT)
+    assert signal.getsignal(signal.SIGINT) is before
+    assert "the best found so far" in capfd.readouterr().err
+
+
+def test_orders_are_read_and_what_else_could_be_chosen_is_written(lists):  # noqa: F811
+    order = lists / "order.toml"
+    order.write_text('party = "Torvenia"\ncriteria = ["women", "longest_held"]\n', encoding="utf-8")
+    given = [
+        "plan",
+        lists / "terms.toml",
+        traced(lists),
+        *all_lists(lists),
+        "--out",
+        lists / "p.json",
+        "--order",
+        order,
+    ]
+    result = run(*given, "--frontier", lists / "choices.csv")
+    assert result.exit_code == 0, result.output
+    assert "stage criteria (Torvenia)" in result.output
+    table = (lists / "choices.csv").read_text(encoding="utf-8").splitlines()
+    assert [line.split(",")[0] for line in table[:3]] == ["choice", "pareto", "terms as they are"]
+    refused = run(*given, "--frontier", lists / "choices.txt")
+    assert refused.exit_code == 2
+    assert "ends in .json or .csv" in refused.output
+
+
+def test_an_order_that_the_law_forbids_or_another_s_is_refused(lists):  # noqa: F811
+    order = lists / "order.toml"
+    given = ["plan", lists / "terms.toml", traced(lists), *all_lists(lists), "--order", order]
+    for text, words in (
+        ('party = "Nowhere"\ncriteria = []\n', "a party to the terms"),
+        ('party = "Torvenia"\ncriteria = ["fame"]\n', "GC III 14, 16"),
+    ):
+        order.write_text(text, encoding="utf-8")
+        refused = run(*given)
+        assert refused.exit_code == 2
+        assert words in refused.output
