@@ -15,8 +15,8 @@ class WaitingForSeats:
     """What the unconditional are told who are due in this round and have no seat in it.
 
     So many more seats are certain to suffice where one limit of seats alone binds them: those seats then hold everybody
-    who is as urgent or more so. With rounds after this one that needs everybody of them to travel alone: families could be
-    spread over the rounds otherwise.
+    who is as urgent or more so. With rounds after this one that needs everybody of them to travel alone: families could
+    be spread over the rounds otherwise.
     """
 
     def __init__(self, solved: Solved) -> None:

@@ -124,7 +124,7 @@ class CounterProposals:
         moves: dict[str, list[int]] = {}
         vacated: dict[tuple[object, ...], list[int]] = {}
         for kind, _, number in into:
-            if kind.first:
+            if kind.name in self._at:
                 some = moves.setdefault(kind.name, [0] * self._rounds)
                 some[0] += 1
                 if number is not None:
