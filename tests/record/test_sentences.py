@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 from wayhome.acts import Refused
 from wayhome.agreement import SeatName
 from wayhome.claims import Answer, ClaimAnswered, ClaimKind, ClaimLodged, ClaimSettled, ClaimWithdrawn
+from wayhome.people.languages import LANGUAGES
 from wayhome.reception import Care, ReceivedIntoCare
 from wayhome.record import Parameter, SentenceProposed
-from wayhome.record.sentences import LANGUAGES, SENTENCES, communique, named, sentence_of, untrue, wording
+from wayhome.record.sentences import SENTENCES, communique, named, sentence_of, untrue, wording
 
 RETURNED = SentenceProposed(
     "returned_counted", (Parameter("heads", 3), Parameter("holder", "lysoria"), Parameter("home", "torvenia"))

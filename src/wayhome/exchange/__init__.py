@@ -12,10 +12,20 @@ from wayhome.exchange.checker.lottery import chances_in, check_lottery
 from wayhome.exchange.choices_file import choices_csv, choices_json
 from wayhome.exchange.criteria import Criterion
 from wayhome.exchange.dix_hill import dix_hill_1862
-from wayhome.exchange.explain import wording
+from wayhome.exchange.explain import Effect, Unknown, counter, seen_by, shown_json, wording
 from wayhome.exchange.lottery_file import BadLottery, Published, lottery_json, read_lottery
 from wayhome.exchange.order import BadOrder, Order, UnlawfulOrder, orders_of, read_order
-from wayhome.exchange.package import Certificate, Code, Explanation, Fallback, Package, Stage, StageName
+from wayhome.exchange.package import (
+    MAY_CARRY,
+    PARAMETERS,
+    Certificate,
+    Code,
+    Explanation,
+    Fallback,
+    Package,
+    Stage,
+    StageName,
+)
 from wayhome.exchange.package_file import BadPackage, Identity, package_json, read_identities, read_package
 from wayhome.exchange.planner import (
     Alternative,
@@ -48,6 +58,8 @@ from wayhome.exchange.terms_keys import BadTerms
 from wayhome.exchange.terms_words import in_words
 
 __all__ = [
+    "MAY_CARRY",
+    "PARAMETERS",
     "Alternative",
     "BadLottery",
     "BadOrder",
@@ -61,6 +73,7 @@ __all__ = [
     "ContradictoryTerms",
     "CountedTerms",
     "Criterion",
+    "Effect",
     "Equivalents",
     "Explanation",
     "Fallback",
@@ -82,6 +95,7 @@ __all__ = [
     "StageName",
     "Terms",
     "UnconditionalTerms",
+    "Unknown",
     "UnlawfulOrder",
     "UnlawfulTerms",
     "Watch",
@@ -93,6 +107,7 @@ __all__ = [
     "check_lottery",
     "choices_csv",
     "choices_json",
+    "counter",
     "dix_hill_1862",
     "families",
     "forbidden",
@@ -110,6 +125,8 @@ __all__ = [
     "read_order",
     "read_package",
     "read_terms",
+    "seen_by",
+    "shown_json",
     "solve",
     "terms_toml",
     "wording",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -11,29 +12,72 @@ from wayhome.people.returnees import Returnee
 
 
 class Code(StrEnum):
-    """Why a person goes home in this round, or doesn't yet. In brackets: the parameters each carries.
-
-    Whoever goes in a later round as things stand carries that round [round] as well, counted from 1 for this one.
-    """
+    """Why a person goes home in this round, or doesn't yet. `PARAMETERS` says what each carries."""
 
     UNCONDITIONAL = "unconditional"
-    """Goes outside every count [ground]."""
+    """Goes outside every count, on the first ground that applies: a certified condition, the category, that hostilities
+    have ended, or the family."""
     UNCONDITIONAL_WAITS_FOR_SEATS = "unconditional_waits_for_seats"
-    """Would go but for transport [round]."""
+    """Is due outside every count in this round already; only its seats don't suffice."""
     COUNTED_EVERYONE_GOES = "counted_everyone_goes"
-    """Everyone of this holder and home who can be counted goes [of]."""
+    """Everyone of this holder and home who may be counted in this round goes, ``of`` people."""
     COUNTED_BY_CRITERIA = "counted_by_criteria"
-    """Goes by the order of the party of origin: all who stand equal go [tier, of]."""
+    """Goes by the order of the party of origin, as everyone of the same kind does, from tier ``tier`` of ``of``."""
     COUNTED_BY_DRAW = "counted_by_draw"
-    """More people are equal in everything the terms can see than can go; drawn to go [equal, going]."""
+    """Of ``equal`` people of one kind ``going`` go, more than none and fewer than all; drawn to go."""
     WAITS_BY_DRAW = "waits_by_draw"
-    """More people are equal in everything the terms can see than can go; not drawn [equal, going, round]."""
+    """Of ``equal`` people of one kind ``going`` go, more than none and fewer than all; not drawn. ``terms``: below."""
     WAITS_FOR_THE_TERMS = "waits_for_the_terms"
-    """Nobody of those equal goes in this round: the terms leave no more places [terms, tier, of, round]."""
+    """Nobody of this kind goes in this round. ``terms`` are the keys of the limits (seats, the most, shares,
+    equivalents) that one more unit of the kind beside everybody who goes would break; where it breaks none, the key of
+    the balance: nobody is left who could go the other way."""
+    WAITS_TOO_MANY_TOGETHER = "waits_too_many_together"
+    """People who go together or not at all, ``heads`` of them, are above a limit that each round has: ``terms``."""
     WAITS_WITHHELD = "waits_withheld"
-    """The holder withholds this person, or one they go with, and says why [reason, whose, until, round]."""
+    """The holder withholds this person (``whose`` is "own") or one they go with ("family"), and says why."""
     WAITS_CATEGORY_NOT_COUNTED = "waits_category_not_counted"
-    """The terms of this round count nobody of this category [category, whose]."""
+    """The terms of this round count nobody of this category: this person's ("own") or one's they go with ("family")."""
+    COUNTED = "counted"
+    """Goes in the counted part. What a party is told of people who aren't its own: how they stand in the order of their
+    own party is confidential. No package has it."""
+
+
+PARAMETERS: Mapping[Code, tuple[str, ...]] = {
+    Code.UNCONDITIONAL: ("ground",),
+    Code.UNCONDITIONAL_WAITS_FOR_SEATS: (),
+    Code.COUNTED_EVERYONE_GOES: ("of",),
+    Code.COUNTED_BY_CRITERIA: ("tier", "of"),
+    Code.COUNTED_BY_DRAW: ("equal", "going"),
+    Code.WAITS_BY_DRAW: ("equal", "going", "terms"),
+    Code.WAITS_FOR_THE_TERMS: ("terms",),
+    Code.WAITS_TOO_MANY_TOGETHER: ("heads", "terms"),
+    Code.WAITS_WITHHELD: ("reason", "whose"),
+    Code.WAITS_CATEGORY_NOT_COUNTED: ("category", "whose"),
+    Code.COUNTED: (),
+}
+"""The parameters that every explanation of a code carries, in this order."""
+
+_CHANGES = ("more_most", "more_seats", "place", "more_released", "by")
+MAY_CARRY: Mapping[Code, tuple[str, ...]] = {
+    Code.UNCONDITIONAL_WAITS_FOR_SEATS: ("more_transport", "more_seats", "place", "round"),
+    Code.COUNTED_BY_DRAW: ("chance",),
+    Code.WAITS_BY_DRAW: ("chance", *_CHANGES, "round"),
+    Code.WAITS_FOR_THE_TERMS: ("tier", "of", *_CHANGES, "round"),
+    Code.WAITS_TOO_MANY_TOGETHER: _CHANGES,
+    Code.WAITS_WITHHELD: ("until", "round"),
+}
+"""The parameters that come after those, in this order, where there is something to say.
+
+- ``round``: the round in which they go as things stand, counted from 1 for this one.
+- ``chance``: of each unit of the kind in the lottery, as a fraction; without one it is ``going`` in ``equal``.
+- ``tier``, ``of``: as for `Code.COUNTED_BY_CRITERIA`.
+- ``until``: the day from which they are no longer withheld.
+- What would bring everybody of the kind home, all of it together, in this round (of the counted, where the plan looks
+  ahead to more rounds: in one of them): ``more_most`` heads each way in each round, ``more_seats`` in each round from a
+  ``place`` ("" for every other place), ``more_transport`` seats each way in each round, ``more_released`` people, with
+  seats, whom the party ``by`` could release besides, to be counted. Given only where that is certain (see
+  `wayhome.exchange.explain.changes`).
+"""
 
 
 @dataclass(frozen=True, slots=True)

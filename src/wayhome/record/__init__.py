@@ -5,6 +5,7 @@ somebody named in it has not confirmed, a figure that doesn't follow from the ac
 differ.
 """
 
+from wayhome.people.languages import LANGUAGES
 from wayhome.record.account import Account, AccountLine, account, under_way
 from wayhome.record.acts import (
     ACTS,
@@ -21,7 +22,7 @@ from wayhome.record.acts import (
 from wayhome.record.figures import BadFigures, figures_text, load_rounds, load_totals
 from wayhome.record.page import account_page
 from wayhome.record.rules import refuse
-from wayhome.record.sentences import LANGUAGES, communique, named, sentence_of, wording
+from wayhome.record.sentences import communique, named, sentence_of, wording
 from wayhome.record.state import Record, SentenceOnTable, apply
 
 __all__ = [

@@ -8,7 +8,6 @@ that the parties go on, which is true by their confirming it.
 from __future__ import annotations
 
 import tomllib
-import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -20,15 +19,10 @@ from wayhome.agreement import Agreement, Role, SeatName
 from wayhome.claims import Answer, Claims, ClaimStatus
 from wayhome.handover import Handover, Stage, travellers
 from wayhome.people import CIVILIAN, Condition, Returnee, Track
+from wayhome.people.languages import isolated
 from wayhome.reception import Care, Reception
 from wayhome.record.account import Account, account
 from wayhome.record.acts import Parameter, SentenceProposed
-
-LANGUAGES = ("en", "uk", "ru", "ar")
-"""The languages of the communiqué: English, Ukrainian, Russian, Arabic."""
-
-_RIGHT_TO_LEFT = "ar"
-_FIRST_STRONG_ISOLATE, _POP_ISOLATE = "\u2068", "\u2069"
 
 Values = Mapping[str, str | int]
 
@@ -138,7 +132,7 @@ def wording(act: SentenceProposed, names: tuple[SeatName, ...], language: str) -
     shown = {}
     for name, value in act.values.items():
         text = (called.get(str(value)) or str(value)) if name in of_stock.seats else str(value)
-        shown[name] = _isolated(text, language)
+        shown[name] = isolated(text, language)
     if "about" in of_stock.kinds:
         shown["answers"] = _answers(act.values, shown, language)
         shown["about"] = _words()["about"][str(act.values["about"])][language].format(**shown)
@@ -159,9 +153,9 @@ def communique(
     frame = _words()["communique"]
     paragraphs = [
         frame["heading"][language],
-        _isolated(day.isoformat(), language),
+        isolated(day.isoformat(), language),
         *(wording(sentence, names, language) for sentence in sentences),
-        frame["closing"][language].format(root=_isolated(root, language)),
+        frame["closing"][language].format(root=isolated(root, language)),
     ]
     return "\n\n".join(paragraphs) + "\n"
 
@@ -257,17 +251,6 @@ def _answers(values: Values, shown: Mapping[str, str], language: str) -> str:
         return words["not_answered"][language].format(**shown)
     answers = _words()["communique"]["separator"][language].join(given)
     return words["answered"][language].format(**{**shown, "answers": answers})
-
-
-def _isolated(text: str, language: str) -> str:
-    """Keep a figure or name from reordering the words around it (Unicode Standard Annex 9, isolates).
-
-    Arabic isolates every value; the other languages only what is written from right to left.
-    """
-    reordering = any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in text)
-    if language == _RIGHT_TO_LEFT or reordering:
-        return f"{_FIRST_STRONG_ISOLATE}{text}{_POP_ISOLATE}"
-    return text
 
 
 @cache

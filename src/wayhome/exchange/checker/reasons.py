@@ -1,4 +1,7 @@
-"""Whether everybody is told why they go or wait: the code and numbers that the package itself shows. No wording."""
+"""Whether everybody is told why they go or wait: the code and numbers that the package itself shows. No wording.
+
+What would have to change for somebody to go is advice: that it is well formed is looked at here, not that it's so.
+"""
 
 from __future__ import annotations
 
@@ -7,14 +10,26 @@ from typing import TypeAlias
 
 from wayhome.exchange.checker.fault import Fault
 from wayhome.exchange.checker.kinds import Kind, Unit, may_go
-from wayhome.exchange.checker.rules import In, rules_of
+from wayhome.exchange.checker.rules import In, Rule, rules_of
 from wayhome.exchange.checker.tiers import tiers_of
 from wayhome.exchange.package import Code, Explanation
 from wayhome.exchange.pool import Candidate
 from wayhome.exchange.terms import Terms
 from wayhome.people.categories import COUNTABLE, Track
 
-_Reason: TypeAlias = tuple[Code, tuple[tuple[str, str | int], ...]]
+_Parameters: TypeAlias = tuple[tuple[str, str | int], ...]
+_Reason: TypeAlias = tuple[Code, _Parameters]
+
+_ADVICE = ("more_transport", "more_most", "more_seats", "place", "more_released", "by")
+"""What would have to change, in this order; of numbers that are 1 or more."""
+_MAY_ADVISE = frozenset(
+    {
+        Code.UNCONDITIONAL_WAITS_FOR_SEATS,
+        Code.WAITS_BY_DRAW,
+        Code.WAITS_FOR_THE_TERMS,
+        Code.WAITS_TOO_MANY_TOGETHER,
+    }
+)
 
 
 def told_otherwise(
@@ -35,9 +50,28 @@ def told_otherwise(
                     of_kind[at] = reasons.of_kind(number, at)
                 code, parameters = of_kind[at] or reasons.of_person(kind, unit, each, at)
                 told = explanations[each.person]
-                if told.code is not code or told.parameters != parameters:
-                    words = ", ".join(f"{name} {value}" for name, value in parameters)
+                if told.code is not code or not _says(told, parameters, _later(at)):
+                    words = ", ".join(f"{name} {value}" for name, value in (*parameters, *_later(at)))
                     yield Fault("told_otherwise", f"The package shows: {code.value} ({words})", (each.person,))
+
+
+def _says(told: Explanation, parameters: _Parameters, later: _Parameters) -> bool:
+    """Whether somebody is told this, then perhaps what would have to change, then the round in which they go."""
+    said = told.parameters
+    if len(said) < len(parameters) + len(later) or said[: len(parameters)] != parameters:
+        return False
+    end = len(said) - len(later)
+    advice = said[len(parameters) : end]
+    return said[end:] == later and (not advice or (told.code in _MAY_ADVISE and _well_formed(advice)))
+
+
+def _well_formed(advice: _Parameters) -> bool:
+    names = [name for name, _ in advice]
+    in_order = names == [name for name in _ADVICE if name in names]
+    whole = all(isinstance(value, int) and value > 0 for name, value in advice if name.startswith("more_"))
+    return in_order and whole and ("place" in names) == ("more_seats" in names) and ("by" in names) == (
+        "more_released" in names
+    )
 
 
 class _Reasons:
@@ -45,42 +79,63 @@ class _Reasons:
         self._terms, self._kinds = terms, kinds
         self._now = [own[0] for own in counts]
         self._withheld = {each.person: each for each in terms.withheld}
-        able = [number for number, kind in enumerate(kinds) if kind.track is Track.COUNTED and may_go(terms, kind)]
-        counted = [kinds[number] for number in able]
+        counted = [number for number, kind in enumerate(kinds) if kind.track is Track.COUNTED and kind.first]
+        able = [number for number in counted if may_go(terms, kinds[number])]
         self._tier = {}
         self._tiers: dict[str, int] = {}
-        for home, tier, numbers in tiers_of(counted, terms.parties):
+        for home, tier, numbers in tiers_of([kinds[number] for number in able], terms.parties):
             self._tiers[home] = tier
             self._tier.update({able[number]: tier for number in numbers})
         self._ways: dict[tuple[str, str], list[int]] = {}
         for number in able:
-            way = self._ways.setdefault((kinds[number].holder, kinds[number].home), [0, 0])
-            way[0] += self._now[number] * kinds[number].heads
-            way[1] += kinds[number].number * kinds[number].heads
-        self._able = set(able)
-        self._full: dict[int, list[str]] = {}
+            if kinds[number].first == 1:
+                way = self._ways.setdefault((kinds[number].holder, kinds[number].home), [0, 0])
+                way[0] += self._now[number] * kinds[number].heads
+                way[1] += kinds[number].number * kinds[number].heads
+        self._broken: dict[int, dict[str, None]] = {number: {} for number in able}
+        self._balance = "counted.equivalents" if terms.counted.equivalents else "counted.most"
+        rules = rules_of(terms, [kinds[number] for number in able])
         now = [self._now[number] for number in able]
-        for rule in rules_of(terms, counted):
-            if rule.within is In.CAP and rule.sum(now) == rule.upper:
-                for number in rule.weights:
-                    self._full.setdefault(able[number], []).append(rule.key)
+        for rule in rules:
+            for number in _broken_by_one_more(rule, now):
+                self._broken[able[number]][rule.key] = None
+        balance = [rule.key for rule in rules if rule.name[0] == "balance"]
+        if balance:
+            self._balance = balance[0]
+        self._above = self._above_a_cap([number for number in counted if number not in self._broken])
+
+    def _above_a_cap(self, unable: Sequence[int]) -> dict[int, str]:
+        """The cap that a unit alone is above, by the number of the kind."""
+        return {
+            unable[number]: rule.key
+            for rule in rules_of(self._terms, [self._kinds[number] for number in unable])
+            if rule.within is In.CAP and rule.upper is not None
+            for number, weight in rule.weights.items()
+            if weight > rule.upper
+        }
 
     def of_kind(self, number: int, at: int) -> _Reason | None:
         """What everybody of a kind who goes in that round is told; None where it depends on the person."""
         kind, now = self._kinds[number], self._now[number]
         if kind.track is not Track.COUNTED or (kind.first != 1 and at != 1):
             return None
-        place = (("tier", self._tier.get(number, 1)), ("of", self._tiers.get(kind.home, 1)))
-        drawn = (("equal", kind.number * kind.heads), ("going", now * kind.heads))
+        place: _Parameters = ()
+        if number in self._tier:
+            place = (("tier", self._tier[number]), ("of", self._tiers[kind.home]))
+        drawn: _Parameters = (("equal", kind.number * kind.heads), ("going", now * kind.heads))
         if at == 1:
             gone, there = self._ways.get((kind.holder, kind.home), (0, 0))
+            if now < kind.number:
+                return Code.COUNTED_BY_DRAW, drawn
             if gone == there:
                 return Code.COUNTED_EVERYONE_GOES, (("of", there),)
-            return (Code.COUNTED_BY_CRITERIA, place) if now == kind.number else (Code.COUNTED_BY_DRAW, drawn)
+            return Code.COUNTED_BY_CRITERIA, place or (("tier", 1), ("of", 1))
+        if number in self._above:
+            return Code.WAITS_TOO_MANY_TOGETHER, (("heads", kind.heads), ("terms", self._above[number]))
+        terms = (("terms", " ".join(self._broken.get(number) or (self._balance,))),)
         if now:
-            return Code.WAITS_BY_DRAW, (*drawn, *_later(at))
-        keys = " ".join(self._full.get(number, ["counted.balance"])) if number in self._able else "counted.most"
-        return Code.WAITS_FOR_THE_TERMS, (("terms", keys), *place, *_later(at))
+            return Code.WAITS_BY_DRAW, (*drawn, *terms)
+        return Code.WAITS_FOR_THE_TERMS, (*terms, *place)
 
     def of_person(self, kind: Kind, unit: Unit, each: Candidate, at: int) -> _Reason:
         """What somebody is told who isn't counted, or is withheld."""
@@ -95,8 +150,8 @@ class _Reasons:
             whose = "own" if line else "family"
             line = line or next(self._withheld[one.person] for one in unit if one.person in self._withheld)
             until = (("until", line.until.isoformat()),) if line.until else ()
-            return Code.WAITS_WITHHELD, (("reason", line.reason), ("whose", whose), *until, *_later(at))
-        return Code.UNCONDITIONAL_WAITS_FOR_SEATS, _later(at)
+            return Code.WAITS_WITHHELD, (("reason", line.reason), ("whose", whose), *until)
+        return Code.UNCONDITIONAL_WAITS_FOR_SEATS, ()
 
     def _ground(self, each: Candidate) -> str:
         if each.conditions:
@@ -106,5 +161,15 @@ class _Reasons:
         return "hostilities_ended" if self._terms.hostilities_ended else "family"
 
 
-def _later(at: int) -> tuple[tuple[str, int], ...]:
-    return (("round", at),) if at else ()
+def _broken_by_one_more(rule: Rule, units: Sequence[int]) -> Iterator[int]:
+    """The kinds of which one unit more breaks a limit. Balance is none: it asks for somebody in return."""
+    if rule.name[0] == "balance":
+        return
+    reached = rule.sum(units)
+    for number, weight in rule.weights.items():
+        if not rule.allows(reached + weight):
+            yield number
+
+
+def _later(at: int) -> _Parameters:
+    return (("round", at),) if at > 1 else ()
