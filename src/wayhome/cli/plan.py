@@ -11,6 +11,7 @@ from wayhome import exchange
 from wayhome.cli.errors import Failure
 from wayhome.cli.files import FILE, columns_option, read_text, read_verdicts, writing
 from wayhome.cli.parties import expect_all_read, identify, party_lists, read_references, references_option
+from wayhome.cli.plan_shown import told_instead, write_report, write_shares
 from wayhome.cli.planning import expect_a_table, planning, write_frontier
 from wayhome.exchange import (
     BadOrder,
@@ -51,6 +52,24 @@ ORDERS = click.option(
     metavar="FILE.json|csv",
     help="Also write what else could be chosen: points between the parties, and what nearby terms would bring.",
 )
+@click.option(
+    "--report",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE.html",
+    help="Also write a page for the facilitator: who goes and when, what binds, what else could be chosen.",
+)
+@click.option(
+    "--share",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="DIRECTORY",
+    help="Also write a file for each party: its people's reasons, of others the hard terms, nobody else's order.",
+)
+@click.option(
+    "--instead",
+    multiple=True,
+    metavar="OUT=IN",
+    help="Also say what it would do if IN went instead of OUT (references); once for each such change, all together.",
+)
 def plan(
     terms_file: Path,
     matches: Path,
@@ -60,6 +79,9 @@ def plan(
     columns: tuple[str, ...],
     order_files: tuple[Path, ...],
     frontier: Path | None,
+    report: Path | None,
+    share: Path | None,
+    instead: tuple[str, ...],
 ) -> None:
     """Propose who goes home in a round under TERMS, from the people whose match is confirmed.
 
@@ -92,16 +114,22 @@ def plan(
     try:
         pool = _pool(terms, matches, lists, references, columns)
         with planning() as watch:
-            package = exchange.plan(terms, pool, orders, watch=watch)
+            solved = exchange.solve(terms, pool, orders, watch=watch)
     except (BadPool, BadOrder, ContradictoryTerms) as error:
         raise Failure(str(error)) from error
+    package = exchange.package_of(solved)
+    effect = told_instead(solved, instead)
     if frontier:
         write_frontier(frontier, terms, pool, orders)
     with writing(out) as partial:
         partial.write_bytes(exchange.package_json(package, pool))
     click.echo(f"{out}: from a pool of {len(pool)} people")
-    for line in summary(package):
+    for line in (*summary(package), *effect):
         click.echo(f"  {line}")
+    if report:
+        write_report(report, solved, pool, orders)
+    if share:
+        write_shares(share, package, pool)
 
 
 @click.command()

@@ -86,7 +86,7 @@ def _unconditional(solved: Solved) -> list[Limit]:
     }
     both = transport is not None and any(way[0] == "seats" for way in going)
     found = []
-    for way, (reached, waiting, largest) in sorted(going.items(), key=lambda each: each[0][0] == "seats"):
+    for way, (reached, waiting, largest) in sorted(going.items(), key=lambda each: (each[0][0] == "seats", each[0])):
         if way[0] == "transport":
             key, most = "unconditional.seats", transport
         else:

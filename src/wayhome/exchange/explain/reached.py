@@ -20,7 +20,6 @@ class Reached:
     def __init__(self, solved: Solved) -> None:
         self._rounds = len(solved.terms.rounds)
         self._kinds = {kind.name: kind for kind in solved.kinds}
-        self._units = dict(zip(self._kinds, solved.rounds, strict=True))
         self._part: dict[str, tuple[tuple[str, ...], int]] = {}
         for each in solved.unconditional:
             for tier, kinds in enumerate(each.part.tiers, 1):
@@ -39,10 +38,6 @@ class Reached:
         self._home = dict.fromkeys(solved.terms.parties, 0)
         for kind, some in solved.of_track(Track.COUNTED):
             self._home[kind.home] += kind.heads * sum(some)
-        self._before: dict[tuple[StageName, tuple[str, ...]], int] = {}
-        for stage in filter(self.counts, solved.certificate.stages):
-            if stage.name is not StageName.FAIRNESS:
-                self._before[stage.name, stage.about] = self._sum(stage, self._units)
 
     def counts(self, stage: Stage) -> bool:
         """Whether a stage says what a package comes to."""
@@ -52,8 +47,7 @@ class Reached:
         """What a stage comes to as things stand, and with so many units of kinds more in each round."""
         if stage.name is StageName.FAIRNESS:
             return self._least(stage.about, {}), self._least(stage.about, moves)
-        before = self._before[stage.name, stage.about]
-        return before, before + self._sum(stage, moves)
+        return stage.value, stage.value + self._sum(stage, moves)
 
     def _sum(self, stage: Stage, units: Mapping[str, Sequence[int]]) -> int:
         return sum(
