@@ -69,8 +69,11 @@ def _well_formed(advice: _Parameters) -> bool:
     names = [name for name, _ in advice]
     in_order = names == [name for name in _ADVICE if name in names]
     whole = all(isinstance(value, int) and value > 0 for name, value in advice if name.startswith("more_"))
-    return in_order and whole and ("place" in names) == ("more_seats" in names) and ("by" in names) == (
-        "more_released" in names
+    return (
+        in_order
+        and whole
+        and ("place" in names) == ("more_seats" in names)
+        and ("by" in names) == ("more_released" in names)
     )
 
 
