@@ -37,7 +37,7 @@ def round_by_round(terms: Terms, kinds: Sequence[Kind], counted: Counted, watche
     That the rest fits is a sum, and units are whole: where there is no way to keep it, those left over wait. None where
     not even the first round can be made of those who go in all.
     """
-    rounds, rules = len(terms.rounds), rules_of(terms, kinds)
+    rounds, rules, digest = len(terms.rounds), rules_of(terms, kinds), terms.digest
     tiers = tiers_of(kinds, terms.parties)
     left = counted.values.copy()
     units = np.zeros((len(kinds), rounds), dtype=np.int64)
@@ -48,7 +48,7 @@ def round_by_round(terms: Terms, kinds: Sequence[Kind], counted: Counted, watche
         stages = _one(kinds, rules, rounds, number, left, so_far, watcher)
         if stages is None:
             return None
-        _first_in_order(Tiers(stages, tiers, number), number, terms.digest)
+        _first_in_order(Tiers(stages, tiers, number), number, digest)
         assert stages.values is not None
         for column, (kind, _) in enumerate(stages.space.columns):
             units[kind, number - 1] = stages.values[column]
@@ -89,12 +89,12 @@ def _one(
 def all_at_once(terms: Terms, kinds: Sequence[Kind], counted: Counted, watcher: Watcher) -> Schedule:
     """A schedule from the program of every round: the first as full as it can be, then the second …"""
     stages = Stages(counted.space, watcher, counted.values, BRIEF)
-    tiers = tiers_of(kinds, terms.parties)
+    tiers, digest = tiers_of(kinds, terms.parties), terms.digest
     units = np.zeros((len(kinds), len(terms.rounds)), dtype=np.int64)
     for number in range(1, len(terms.rounds) + 1):
         heads = {column: kinds[kind].heads for column, (kind, of) in enumerate(counted.space.columns) if of == number}
         stages.reach(StageName.ROUND, (str(number),), heads)
-        _first_in_order(Tiers(stages, tiers, number), number, terms.digest)
+        _first_in_order(Tiers(stages, tiers, number), number, digest)
     assert stages.values is not None
     for (kind, number), some in zip(counted.space.columns, stages.values.tolist(), strict=True):
         units[kind, number - 1] = some

@@ -76,7 +76,7 @@ class Tiers:
             for at, of_tier in enumerate(self._heads)
             for column, heads in of_tier.items()
         }
-        self._stages.values = self._stages.most(leaning, lambda _value, _bound: False).values
+        self._stages.values = self._stages.most(leaning, _nearly).values
 
     def draw(self, digest: str) -> None:
         """Choose by the draw among what all stages leave equal: kinds whose draw is smallest go, where they can.
@@ -140,3 +140,8 @@ class Tiers:
 
     def _sum(self, some: Iterable[int]) -> dict[int, int]:
         return {column: heads for each in some for column, heads in self._heads[each].items()}
+
+
+def _nearly(value: int | None, bound: int) -> bool:
+    """Whether a value is near enough to the bound for a point to begin from."""
+    return value is not None and 500 * (bound - value) <= bound
