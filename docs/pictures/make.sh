@@ -5,6 +5,10 @@ here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd)
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 "$here/../../run" demo --out "$folder/demo" >/dev/null
-chromium --headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking \
-    --disable-component-update --disable-sync --hide-scrollbars --user-data-dir="$folder/profile" \
-    --window-size=1200,1560 --screenshot="$here/account.png" "file://$folder/demo/account.html" >/dev/null 2>&1
+picture() {
+    chromium --headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking \
+        --disable-component-update --disable-sync --hide-scrollbars --user-data-dir="$folder/profile" \
+        --window-size="1200,$2" --screenshot="$here/$1.png" "file://$folder/demo/$1.html" >/dev/null 2>&1
+}
+picture account 1560
+picture plan 1750

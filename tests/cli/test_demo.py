@@ -68,6 +68,7 @@ def test_it_leaves_everything_a_newcomer_wants_to_look_at(demos: tuple[Path, Pat
         *(f"{party}-{kind}.csv" for party in ("lysoria", "torvenia") for kind in ("held", "sought")),
         "matches.csv",
         "package.json",
+        "plan.html",
         "terms.toml",
         "references.csv",
         "journal",

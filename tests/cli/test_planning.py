@@ -1,5 +1,6 @@
 """Planning as it is watched from the command line."""
 
+import json
 import os
 import signal
 
@@ -56,5 +57,24 @@ def test_an_order_that_the_law_forbids_or_another_s_is_refused(lists):  # noqa: 
     ):
         order.write_text(text, encoding="utf-8")
         refused = run(*given)
+        assert refused.exit_code == 2
+        assert words in refused.output
+
+
+def test_the_page_the_files_of_the_parties_and_what_another_choice_would_do(lists):  # noqa: F811
+    given = ["plan", lists / "terms.toml", traced(lists), *all_lists(lists), "--out", lists / "p.json"]
+    result = run(*given, "--report", lists / "plan.html", "--share", lists / "shares")
+    assert result.exit_code == 0, result.output
+    assert "What binds" in (lists / "plan.html").read_text(encoding="utf-8")
+    assert sorted(path.name for path in (lists / "shares").iterdir()) == ["Lysoria.json", "Torvenia.json"]
+    explained = json.loads((lists / "p.json").read_text(encoding="utf-8"))["explanations"]
+    goes = next(each["person"] for each in explained if each["code"].startswith("counted"))
+    waits = next(each["person"] for each in explained if not each["included"])
+    instead = run(*given, "--instead", f"{goes}={waits}")
+    assert instead.exit_code == 0, instead.output
+    assert f"instead of {goes}: " in instead.output
+    assert "keeps every term" in instead.output or "breaks the terms" in instead.output
+    for wrong, words in ((goes, "expected OUT=IN"), (f"{goes}=nobody", "nobody of the pool goes by this reference")):
+        refused = run(*given, "--instead", wrong)
         assert refused.exit_code == 2
         assert words in refused.output

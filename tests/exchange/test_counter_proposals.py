@@ -83,6 +83,16 @@ def test_in_a_circle_fairness_is_counted_anew():
     }
 
 
+def test_in_a_circle_nobody_may_fall_below_what_pairs_alone_bring():
+    agreed = terms(most=4, balance=Balance.CIRCLE, parties=(LYSORIA, TORVENIA, VARNIA))
+    pool = [*soldiers(3, LYSORIA, TORVENIA), *soldiers(3, TORVENIA, LYSORIA)]
+    effect = counter(solve(agreed, pool), [f"{LYSORIA}-0000", f"{TORVENIA}-0000"], [])
+    assert effect.broken == (
+        "counted heads home to Lysoria: 2, at least 3, which pairs alone would bring",
+        "counted heads home to Torvenia: 2, at least 3, which pairs alone would bring",
+    )
+
+
 @settings(max_examples=80, deadline=None)
 @given(harder(), st.data())
 def test_it_agrees_with_whoever_counts_every_term_by_hand(drawn, data):

@@ -44,7 +44,7 @@ def test_the_file_says_everything_to_a_reader():
     assert said["terms_digest"] == AGREED.digest
     waiting = next(each for each in said["explanations"] if each["person"] == f"{LYSORIA}-0001")
     assert waiting["parameters"]["tier"] == 2
-    assert waiting["words"].startswith("Waits at place 2 of 2")
+    assert "Stands at place 2 of 2" in waiting["words"]
     assert "Т-2" in data.decode("utf-8")
     assert data.endswith(b"}\n")
 

@@ -26,6 +26,7 @@ from wayhome.cli.demo.story import Story, as_json
 from wayhome.cli.demo.tracing import learn_from_answers
 from wayhome.cli.plan import summary
 from wayhome.exchange import CountedTerms, Criterion, Terms
+from wayhome.exchange.report import plan_page
 from wayhome.journal import Covenant, Office, sign_covenant
 from wayhome.people import COUNTABLE, Category
 
@@ -116,13 +117,16 @@ def draw_and_sign(story: Story) -> None:
     """The package: drawn, checked by code of its own, signed by each party and then by Sahlan"""
     held = story.round.agreement.held
     story.pool = exchange.pool(TERMS, [person for name, person in story.people.items() if name in held])
-    package = exchange.plan(TERMS, story.pool)
+    solved = exchange.solve(TERMS, story.pool)
+    package = exchange.package_of(solved)
     for line in summary(package):
         story.tell(f"  {line}")
     faults = exchange.check(package, TERMS, story.pool)
     story.tell(f"  the independent checker finds {len(faults)} faults")
     document = exchange.package_json(package, story.pool)
     (story.out / "package.json").write_bytes(document)
+    choices = exchange.frontier(TERMS, story.pool), exchange.alternatives(TERMS, story.pool)
+    (story.out / "plan.html").write_text(plan_page(solved, *choices), encoding="utf-8")
     story.at(21, 9)
     proposal = PackageProposed(
         TERMS.digest,

@@ -25,8 +25,8 @@ from wayhome.rounds import fingerprint, keeper, verify, watching
 def demo(out: Path | None, seed: int) -> None:
     """Run the round of 24 August with fictional people, from lists to people at home, and show what it does.
 
-    With --out it leaves there both parties' lists, matches.csv, terms.toml, references.csv, package.json, the
-    manifests, the journal, account.html and the communiqué in four languages.
+    With --out it leaves there both parties' lists, matches.csv, terms.toml, references.csv, package.json,
+    plan.html, the manifests, the journal, account.html and the communiqué in four languages.
     """
     if out is None:
         with TemporaryDirectory(prefix="wayhome-") as folder:

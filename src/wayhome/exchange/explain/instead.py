@@ -39,7 +39,8 @@ class Effect:
     leaving: tuple[str, ...]
     coming: tuple[str, ...]
     broken: tuple[str, ...]
-    """Each thing of the terms that would no longer hold, in words; none if all of it does."""
+    """Each thing of the terms that would no longer hold, in words, and in a circle each party that would do worse than
+    in pairs alone; none if all of it holds."""
     stages: tuple[StageEffect, ...]
     """Every stage that says what a package comes to, in its order."""
 
@@ -91,7 +92,11 @@ class CounterProposals:
         out, into = self._units_of(leaving, going=True), self._units_of(coming, going=False)
         barred = [self._barred(kind) for kind, _, _ in into]
         moves = self._moves(out, into)
-        broken = [*filter(None, barred), *self._broken(moves)]
+        below = [
+            f"counted heads home to {party}: {heads}, at least {least}, which pairs alone would bring"
+            for party, heads, least in self._reached.below(moves)
+        ]
+        broken = [*filter(None, barred), *self._broken(moves), *below]
         stages = tuple(
             StageEffect(stage.name, stage.about, *self._reached.effect(stage, moves))
             for stage in self._solved.certificate.stages

@@ -80,12 +80,21 @@ class Reached:
             counts = own and (len(about) < 3 or at == int(about[2]))
         return kind.heads if counts else 0
 
-    def _least(self, parties: Sequence[str], moves: Mapping[str, Sequence[int]]) -> int:
-        """The least that any of some parties reaches of its range, in per mille."""
+    def below(self, moves: Mapping[str, Sequence[int]]) -> list[tuple[str, int, int]]:
+        """The parties that would have fewer counted heads home than pairs alone bring: how many, and how many those."""
+        home = self._home_with(moves)
+        return [(party, home[party], least) for party, least in sorted(self._fallback.items()) if home[party] < least]
+
+    def _home_with(self, moves: Mapping[str, Sequence[int]]) -> dict[str, int]:
         home = dict(self._home)
         for name, rounds in moves.items():
             if self._kinds[name].track is Track.COUNTED:
                 home[self._kinds[name].home] += self._kinds[name].heads * sum(rounds)
+        return home
+
+    def _least(self, parties: Sequence[str], moves: Mapping[str, Sequence[int]]) -> int:
+        """The least that any of some parties reaches of its range, in per mille."""
+        home = self._home_with(moves)
         return min(
             per_mille(home[party], self._fallback[party], self._ideal[party] - self._fallback[party])
             for party in parties
