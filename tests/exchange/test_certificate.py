@@ -321,7 +321,6 @@ def test_a_place_of_the_draw_given_to_another_equal_is_found():
         explanations=tuple(other.get(each.person, each) for each in package.explanations),
     )
     assert codes(check(favoured, agreed, pool)) == {"not_by_the_draw"}
-    assert check(favoured, agreed, pool, by_lottery=True) == ()
 
 
 def test_the_order_a_package_was_drawn_by_must_be_there():

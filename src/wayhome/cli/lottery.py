@@ -105,7 +105,7 @@ def prepare(
 def commit(journal: Path, lottery_file: Path, seat: str, key_file: Path, secret: Path, round_name: str) -> None:
     """Check LOTTERY, and commit a seat to a new secret, which is kept in FILE until everybody has committed."""
     table, name = _speaking(journal, round_name, seat)
-    file = _sound(lottery_file)
+    file = sound_lottery(lottery_file)
     _expect_prepared(table, name, file)
     chosen = secrets.token_bytes(SECRET_BYTES)
     _keep(secret, chosen)
@@ -146,7 +146,7 @@ def draw(
 ) -> None:
     """Draw LOTTERY from what everybody revealed (the facilitator), and write all of it to OUT for anybody to check."""
     table, name = _speaking(journal, round_name, seat)
-    file = _sound(lottery_file)
+    file = sound_lottery(lottery_file)
     on_table = _expect_prepared(table, name, file)
     missing = [each for each in file.lottery.seats if each not in on_table.secrets]
     if missing:
@@ -176,7 +176,7 @@ def verify(lottery_file: Path, journal: Path | None, round_name: str) -> None:
     the levels prove them the fairest as far as is said, and whoever is drawn follows from what was revealed. With
     --journal also that its acts say the same.
     """
-    file = _read(lottery_file)
+    file = read_lottery(lottery_file)
     faults = [str(fault) for fault in exchange.check_lottery(file)]
     if journal:
         table = open_table(journal)
@@ -241,16 +241,17 @@ def _state(table: Table, name: str, seat: str, key_file: Path, act: Act) -> None
     sign_as_keeper(table, key)
 
 
-def _read(path: Path) -> Published:
+def read_lottery(path: Path) -> Published:
+    """Read a lottery's file, or fail with what is wrong with it."""
     try:
         return exchange.read_lottery(read_text(path).encode())
     except BadLottery as error:
         raise Failure(f"{path}: {error}") from error
 
 
-def _sound(path: Path) -> Published:
+def sound_lottery(path: Path) -> Published:
     """A lottery with which nothing is wrong."""
-    file = _read(path)
+    file = read_lottery(path)
     faults = exchange.check_lottery(file)
     if faults:
         raise Failure(f"{path}: {'; '.join(map(str, faults))}")

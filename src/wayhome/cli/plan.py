@@ -10,6 +10,7 @@ import click
 from wayhome import exchange
 from wayhome.cli.errors import Failure
 from wayhome.cli.files import FILE, columns_option, read_text, read_verdicts, writing
+from wayhome.cli.lottery import read_lottery, sound_lottery
 from wayhome.cli.parties import expect_all_read, identify, party_lists, read_references, references_option
 from wayhome.cli.plan_shown import told_instead, write_report, write_shares
 from wayhome.cli.planning import expect_a_table, planning, write_frontier
@@ -21,7 +22,9 @@ from wayhome.exchange import (
     Candidate,
     ContradictoryTerms,
     Order,
+    OtherLottery,
     Package,
+    Solved,
     Stage,
     StageName,
     Terms,
@@ -36,6 +39,12 @@ ORDERS = click.option(
     metavar="FILE",
     help="A party's confidential order over the permitted criteria, once for each party that gives one.",
 )
+DRAWN = click.option(
+    "--drawn",
+    type=FILE,
+    metavar="DRAWN.json",
+    help="The lottery that decided among those whom the terms leave equal, as `wayhome lottery draw` wrote it.",
+)
 
 
 @click.command()
@@ -46,6 +55,7 @@ ORDERS = click.option(
 @references_option
 @columns_option
 @ORDERS
+@DRAWN
 @click.option(
     "--frontier",
     type=click.Path(dir_okay=False, path_type=Path),
@@ -78,6 +88,7 @@ def plan(
     references: Path | None,
     columns: tuple[str, ...],
     order_files: tuple[Path, ...],
+    drawn: Path | None,
     frontier: Path | None,
     report: Path | None,
     share: Path | None,
@@ -117,7 +128,7 @@ def plan(
             solved = exchange.solve(terms, pool, orders, watch=watch)
     except (BadPool, BadOrder, ContradictoryTerms) as error:
         raise Failure(str(error)) from error
-    package = exchange.package_of(solved)
+    package = _by_lottery(solved, drawn) if drawn else exchange.package_of(solved)
     effect = told_instead(solved, instead)
     if frontier:
         write_frontier(frontier, terms, pool, orders)
@@ -139,6 +150,7 @@ def plan(
 @references_option
 @columns_option
 @ORDERS
+@DRAWN
 def check(
     package_file: Path,
     matches: Path | None,
@@ -146,6 +158,7 @@ def check(
     references: Path | None,
     columns: tuple[str, ...],
     order_files: tuple[Path, ...],
+    drawn: Path | None,
 ) -> None:
     """Check a package with code that shares nothing with the planner. Exit status 1 if anything is wrong.
 
@@ -162,7 +175,8 @@ def check(
         except BadPool as error:
             raise Failure(str(error)) from error
         _expect_same_names(package, pool, references)
-        faults = exchange.check(package, package.terms, pool, orders)
+        lottery = read_lottery(drawn) if drawn else None
+        faults = exchange.check(package, package.terms, pool, orders, lottery=lottery)
     else:
         faults = exchange.check_feasible(package.terms, package.returnees)
     for fault in faults:
@@ -245,6 +259,20 @@ _BY_TIER = {
     StageName.CRITERIA: "criteria",
     StageName.CRITERIA_REST: "criteria",
 }
+
+
+def _by_lottery(solved: Solved, path: Path) -> Package:
+    """The package of those drawn. Raises Failure for a lottery that isn't drawn, isn't right, or is another's."""
+    file = sound_lottery(path)
+    if file.draw is None:
+        raise Failure(f"{path}: not drawn yet; `wayhome lottery draw` writes the file that is")
+    if file.lottery.terms != solved.terms.digest:
+        raise Failure(f"{path}: prepared under other terms; give the terms that are in force in the round")
+    chances = exchange.chances_of_people(file.lottery)
+    try:
+        return exchange.package_of(exchange.by_lottery(solved, file.draw.people, chances), chances)
+    except OtherLottery as error:
+        raise Failure(f"{path}: {error}; give the same matches, lists, references and orders") from error
 
 
 def _pool(

@@ -8,7 +8,7 @@ splits a family, and never orders people by anything an article doesn't permit.
 """
 
 from wayhome.exchange.checker import Fault, check, check_feasible
-from wayhome.exchange.checker.lottery import chances_in, check_lottery
+from wayhome.exchange.checker.lottery import chances_in, chances_of_people, check_lottery
 from wayhome.exchange.choices_file import choices_csv, choices_json
 from wayhome.exchange.criteria import Criterion
 from wayhome.exchange.dix_hill import dix_hill_1862
@@ -30,12 +30,14 @@ from wayhome.exchange.package_file import BadPackage, Identity, package_json, re
 from wayhome.exchange.planner import (
     Alternative,
     ContradictoryTerms,
+    OtherLottery,
     Point,
     PointName,
     Progress,
     Solved,
     Watch,
     alternatives,
+    by_lottery,
     frontier,
     solve,
 )
@@ -81,6 +83,7 @@ __all__ = [
     "Identified",
     "Identity",
     "Order",
+    "OtherLottery",
     "Package",
     "Point",
     "PointName",
@@ -101,7 +104,9 @@ __all__ = [
     "Watch",
     "Withheld",
     "alternatives",
+    "by_lottery",
     "chances_in",
+    "chances_of_people",
     "check",
     "check_feasible",
     "check_lottery",

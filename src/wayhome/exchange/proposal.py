@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from fractions import Fraction
 
 from wayhome.exchange.explain import explanations
 from wayhome.exchange.order import Order
@@ -20,8 +21,11 @@ def plan(
     return package_of(solve(terms, pool, orders, watch=watch))
 
 
-def package_of(solved: Solved) -> Package:
-    """The package of what was solved: this round's people, and an explanation for everybody."""
+def package_of(solved: Solved, chances: Mapping[str, Fraction] | None = None) -> Package:
+    """The package of what was solved: this round's people, and an explanation for everybody.
+
+    ``chances``: where a lottery decided (`wayhome.exchange.planner.by_lottery`), of each unit of a kind, by its name.
+    """
     returnees = [
         Returnee(each.person, each.holder, each.home, kind.track, each.category, each.conditions, each.family)
         for kind, some in zip(solved.kinds, solved.rounds, strict=True)
@@ -32,6 +36,6 @@ def package_of(solved: Solved) -> Package:
     return Package(
         solved.terms,
         tuple(sorted(returnees, key=lambda returnee: returnee.person)),
-        tuple(sorted(explanations(solved), key=lambda explanation: explanation.person)),
+        tuple(sorted(explanations(solved, chances), key=lambda explanation: explanation.person)),
         solved.certificate,
     )

@@ -7,6 +7,7 @@ together, who is alike, what the terms allow in every round, and what each proof
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
 
 from wayhome.exchange.checker.counted import Counted
 from wayhome.exchange.checker.fault import Fault
@@ -14,11 +15,13 @@ from wayhome.exchange.checker.feasible import check_feasible
 from wayhome.exchange.checker.going import Going
 from wayhome.exchange.checker.journeys import journeys_not_possible, not_by_the_draw, round_of, rounds_of_units
 from wayhome.exchange.checker.kinds import Kind, kinds_of, may_go
+from wayhome.exchange.checker.lottery import chances_of_people, drawn_otherwise
 from wayhome.exchange.checker.membership import not_everybody_told, unlike_the_pool
 from wayhome.exchange.checker.reasons import told_otherwise
 from wayhome.exchange.checker.rules import not_kept, rules_of
 from wayhome.exchange.checker.stages import Misplaced, Stages
 from wayhome.exchange.checker.unconditional import check_unconditional
+from wayhome.exchange.lottery_file import Published
 from wayhome.exchange.order import BadOrder, Order, orders_of
 from wayhome.exchange.package import Certificate, Package
 from wayhome.exchange.pool import BadPool, Candidate, sound
@@ -30,15 +33,20 @@ __all__ = ["Fault", "check", "check_feasible"]
 
 
 def check(
-    package: Package, terms: Terms, pool: Sequence[Candidate], orders: Sequence[Order] = (), *, by_lottery: bool = False
+    package: Package,
+    terms: Terms,
+    pool: Sequence[Candidate],
+    orders: Sequence[Order] = (),
+    *,
+    lottery: Published | None = None,
 ) -> tuple[Fault, ...]:
     """Everything wrong with a package drawn from this pool; nothing, if it is feasible and all it claims is proven.
 
     Beyond `check_feasible`: everyone is of the pool with the same facts, and goes whole with their unit; every round
     keeps the terms, nobody before their day; every explanation is what the package shows; every stage that must be
     there is there, the package reaches its value, and its proof bounds it to its bound. A bound above the value is no
-    fault: `Stage.proven` says so. ``orders``: those the parties gave. ``by_lottery``: who of a kind goes was drawn by a
-    lottery, whose own proof it is, and not by the draw of the terms.
+    fault: `Stage.proven` says so. ``orders``: those the parties gave. ``lottery``: the drawn file that
+    decided, in place of the draw of the terms, who goes of the people in it; it is checked as well (`check_lottery`).
     """
     try:
         sound(terms, pool)
@@ -62,16 +70,27 @@ def check(
     faults += journeys_not_possible(terms, kinds, rounds)
     if faults:
         return tuple(faults)
-    if not by_lottery:
-        faults += not_by_the_draw(terms, kinds, rounds)
-    return (*faults, *_numbers_and_proofs(package, terms, kinds, rounds))
+    chances: dict[str, Fraction] = {}
+    if lottery:
+        faults += drawn_otherwise(lottery, terms, rounds)
+        if faults:
+            return tuple(faults)
+        chances = chances_of_people(lottery.lottery)
+    in_none = [kind for kind in kinds if kind.units[0][0].person not in chances]
+    faults += not_by_the_draw(terms, in_none, rounds)
+    return (*faults, *_numbers_and_proofs(package, terms, kinds, rounds, chances))
 
 
 def _numbers_and_proofs(
-    package: Package, terms: Terms, kinds: Sequence[Kind], rounds: Mapping[str, int]
+    package: Package,
+    terms: Terms,
+    kinds: Sequence[Kind],
+    rounds: Mapping[str, int],
+    chances: Mapping[str, Fraction],
 ) -> Iterator[Fault]:
     counts = rounds_of_units(terms, kinds, rounds)
-    yield from told_otherwise(terms, kinds, counts, rounds, {each.person: each for each in package.explanations})
+    told = {each.person: each for each in package.explanations}
+    yield from told_otherwise(terms, kinds, counts, rounds, told, chances)
     going = {
         track: [
             (kind, units)

@@ -7,7 +7,7 @@ made it.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from hashlib import sha256
 from itertools import accumulate, count
@@ -17,6 +17,7 @@ import msgspec
 from wayhome.exchange.checker.fault import Fault
 from wayhome.exchange.checker.lottery_levels import unfair
 from wayhome.exchange.lottery_file import RULE, Draw, Lottery, Published
+from wayhome.exchange.terms import Terms
 
 _HEX = frozenset("0123456789abcdef")
 
@@ -46,6 +47,29 @@ def chances_in(lottery: Lottery) -> tuple[Fraction, ...]:
         )
         for place, kind in enumerate(lottery.kinds)
     )
+
+
+def chances_of_people(lottery: Lottery) -> dict[str, Fraction]:
+    """The chance of everybody in the lottery, by reference."""
+    of_kinds = zip(lottery.kinds, chances_in(lottery), strict=True)
+    return {person: chance for kind, chance in of_kinds for unit in kind.units for person in unit}
+
+
+def drawn_otherwise(file: Published, terms: Terms, rounds: Mapping[str, int]) -> Iterator[Fault]:
+    """Find what keeps a package from being the one that was drawn; ``rounds``: of everybody, 1 for this one."""
+    yield from check_lottery(file)
+    if file.draw is None:
+        yield Fault("not_drawn", "The lottery isn't drawn yet")
+        return
+    if file.lottery.terms != terms.digest:
+        yield Fault("lottery_of_other_terms", "The lottery was prepared under other terms")
+    people = {person for kind in file.lottery.kinds for unit in kind.units for person in unit}
+    strangers = sorted(people - rounds.keys())
+    if strangers:
+        yield Fault("not_of_the_pool", "The lottery holds somebody who isn't of the pool", tuple(strangers))
+    otherwise = sorted(each for each in people & rounds.keys() if (rounds[each] == 1) != (each in file.draw.people))
+    if otherwise:
+        yield Fault("drawn_otherwise", "The lottery says otherwise of this person", tuple(otherwise))
 
 
 def _digest(lottery: Lottery) -> str:

@@ -6,6 +6,7 @@ What would have to change for somebody to go is advice: that it is well formed i
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
 from typing import TypeAlias
 
 from wayhome.exchange.checker.fault import Fault
@@ -38,9 +39,13 @@ def told_otherwise(
     counts: Sequence[Sequence[int]],
     rounds: Mapping[str, int],
     explanations: Mapping[str, Explanation],
+    chances: Mapping[str, Fraction],
 ) -> Iterator[Fault]:
-    """Find everyone whose explanation isn't what the package shows; ``counts``: units of each kind by round."""
-    reasons = _Reasons(terms, kinds, counts)
+    """Find everyone whose explanation isn't what the package shows.
+
+    ``counts``: units of each kind by round; ``chances``: of everybody in a lottery, by reference.
+    """
+    reasons = _Reasons(terms, kinds, counts, chances)
     for number, kind in enumerate(kinds):
         of_kind: dict[int, _Reason | None] = {}
         for unit in kind.units:
@@ -78,8 +83,10 @@ def _well_formed(advice: _Parameters) -> bool:
 
 
 class _Reasons:
-    def __init__(self, terms: Terms, kinds: Sequence[Kind], counts: Sequence[Sequence[int]]) -> None:
-        self._terms, self._kinds = terms, kinds
+    def __init__(
+        self, terms: Terms, kinds: Sequence[Kind], counts: Sequence[Sequence[int]], chances: Mapping[str, Fraction]
+    ) -> None:
+        self._terms, self._kinds, self._chances = terms, kinds, chances
         self._now = [own[0] for own in counts]
         self._withheld = {each.person: each for each in terms.withheld}
         counted = [number for number, kind in enumerate(kinds) if kind.track is Track.COUNTED and kind.first]
@@ -125,19 +132,22 @@ class _Reasons:
         place: _Parameters = ()
         if number in self._tier:
             place = (("tier", self._tier[number]), ("of", self._tiers[kind.home]))
-        drawn: _Parameters = (("equal", kind.number * kind.heads), ("going", now * kind.heads))
+        chance = self._chances.get(kind.units[0][0].person)
+        said: _Parameters = () if chance is None else (("chance", str(chance)),)
+        by_draw = 0 < now < kind.number or (chance is not None and 0 < chance < 1)
+        equals: _Parameters = (("equal", kind.number * kind.heads), ("going", now * kind.heads))
         if at == 1:
             gone, there = self._ways.get((kind.holder, kind.home), (0, 0))
-            if now < kind.number:
-                return Code.COUNTED_BY_DRAW, drawn
+            if by_draw:
+                return Code.COUNTED_BY_DRAW, (*equals, *said)
             if gone == there:
                 return Code.COUNTED_EVERYONE_GOES, (("of", there),)
             return Code.COUNTED_BY_CRITERIA, place or (("tier", 1), ("of", 1))
         if number in self._above:
             return Code.WAITS_TOO_MANY_TOGETHER, (("heads", kind.heads), ("terms", self._above[number]))
         terms = (("terms", " ".join(self._broken.get(number) or (self._balance,))),)
-        if now:
-            return Code.WAITS_BY_DRAW, (*drawn, *terms)
+        if by_draw:
+            return Code.WAITS_BY_DRAW, (*equals, *terms, *said)
         return Code.WAITS_FOR_THE_TERMS, (*terms, *place)
 
     def of_person(self, kind: Kind, unit: Unit, each: Candidate, at: int) -> _Reason:

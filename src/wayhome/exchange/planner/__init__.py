@@ -5,6 +5,7 @@
 """
 
 from wayhome.exchange.planner.alternatives import Alternative, alternatives
+from wayhome.exchange.planner.by_lottery import OtherLottery, by_lottery
 from wayhome.exchange.planner.contradiction import ContradictoryTerms
 from wayhome.exchange.planner.frontier import Point, PointName, frontier
 from wayhome.exchange.planner.kinds import Kind
@@ -16,12 +17,14 @@ __all__ = [
     "Alternative",
     "ContradictoryTerms",
     "Kind",
+    "OtherLottery",
     "Point",
     "PointName",
     "Progress",
     "Solved",
     "Watch",
     "alternatives",
+    "by_lottery",
     "frontier",
     "solve",
 ]
