@@ -7,9 +7,11 @@ import re
 import shutil
 from pathlib import Path
 
+import msgspec
 import pytest
 from cli.test_lists import lists, run  # noqa: F401 - the fixture
 from cli.test_round import SEATS, Carried
+from kit.authenticator import PARTY, Authenticator
 
 from wayhome.cli.passphrases import NEW_PASSPHRASE, PASSPHRASE
 
@@ -78,6 +80,10 @@ def test_a_stolen_key_is_replaced(carried: Carried) -> None:
     assert "covenant: version 2" in verified
     assert "NOT TRUSTED: entry 9, number 2 of Lysoria, key.confirmed" in verified
     assert run("verify", carried.journal, "--covenant", first).exit_code == 0
+    act = carried.folder / "act.json"
+    ok("prove", carried.journal, 9, "--out", act)
+    disavowed = run("verify-proof", act, "--covenant", first, "--covenant", second)
+    assert (disavowed.exit_code, "revoked before it" in disavowed.output) == (1, True)
 
 
 def test_a_covenant_you_hold_that_is_not_the_journals_is_found(carried: Carried) -> None:
@@ -121,6 +127,24 @@ def test_cosigned_by_all_who_watch_and_proved_offline(carried: Carried, tmp_path
     assert (wrong.exit_code, "NOT PROVED" in wrong.output) == (1, True)
     beyond = run("prove", carried.journal, 99)
     assert (beyond.exit_code, "is not under it yet" in beyond.output) == (2, True)
+
+
+def test_an_act_is_proved_by_the_covenant_of_its_time_after_that_has_changed(carried: Carried) -> None:
+    first, second, act = with_covenant(carried), carried.folder / "second.json", carried.folder / "act.json"
+    carried.say("Lysoria", "key-confirmed", *confirms(carried, "Torvenia"))
+    ok("keys", "new", "--unwrapped", carried.folder / "spare.key")
+    added = ("--add", f"Lysoria={public(carried, 'spare')}", "--needed", "Lysoria=2", "--out", second)
+    everybody = keys(carried, *SEATS, "spare")
+    ok("keys", "covenant", "new", carried.journal, *added, *everybody)
+    carried.say("Sahlan", "covenant-adopted", "--covenant", second)
+    alone = carried.say("Lysoria", "key-confirmed", *confirms(carried, "Committee"), status=2)
+    assert "1 of its author's keys where 2 have to sign" in alone
+    both = ("--key", carried.folder / "spare.key")
+    carried.say("Lysoria", "key-confirmed", *confirms(carried, "Committee"), *both)
+    ok("prove", carried.journal, 11, "--out", act)
+    by_the_second = run("verify-proof", act, "--covenant", second)
+    assert (by_the_second.exit_code, "where 2 have to sign" in by_the_second.output) == (1, True)
+    assert "key.confirmed, signed by Lysoria" in ok("verify-proof", act, "--covenant", first, "--covenant", second)
 
 
 def test_a_second_history_is_cosigned_by_nobody_and_named_by_whoever_compares(carried: Carried, tmp_path: Path) -> None:
@@ -168,7 +192,6 @@ def test_a_key_is_wrapped_with_a_passphrase_that_is_never_on_the_command_line(
     assert (bare.exit_code, f"{PASSPHRASE}_FILE" in bare.output) == (2, True)
     monkeypatch.setenv(f"{PASSPHRASE}_FILE", str(said))
     made = ok("keys", "new", key)
-    assert ok("keys", "show", key) == made
     assert key.read_text("ascii").startswith("wayhome private key 2: ")
     monkeypatch.setenv(f"{NEW_PASSPHRASE}_FILE", str(other))
     ok("keys", "passphrase", key)
@@ -178,3 +201,16 @@ def test_a_key_is_wrapped_with_a_passphrase_that_is_never_on_the_command_line(
     with other.open("rb") as stream:
         monkeypatch.setenv(f"{PASSPHRASE}_FD", str(stream.fileno()))
         assert ok("keys", "show", key) == made
+
+
+def test_passkeys_come_into_a_covenant_from_a_file(carried: Carried) -> None:
+    file, passkeys = carried.folder / "covenant.json", carried.folder / "passkeys.json"
+    made = msgspec.to_builtins({"relying_party": PARTY, "seats": {"Lysoria": (Authenticator().passkey,)}})
+    passkeys.write_bytes(msgspec.json.encode(made))
+    new = ("keys", "covenant", "new", carried.journal, "--out", file, *keys(carried, "Lysoria"))
+    assert "passkey of черговий офіцер (ES256)" in ok(*new, "--passkeys", passkeys)
+    again = run(*new)
+    assert (again.exit_code, "written over" in again.output) == (2, True)
+    passkeys.write_text('{"seats": {}}', encoding="utf-8")
+    wrong = run(*new, "--passkeys", passkeys)
+    assert (wrong.exit_code, "relying_party" in wrong.output) == (2, True)

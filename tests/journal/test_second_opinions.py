@@ -17,15 +17,17 @@ from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 
 import pytest
-from kit.covenants import cosigned, first_covenant
+from click.testing import CliRunner
+from kit.covenants import cosigned, covenant, first_covenant
 from kit.journals import fixed_randomness, written
 from kit.table import KEYS, ORIGIN, SAHLAN, Script
 
+from wayhome.cli import main
 from wayhome.cli.sifting import on_every_core
-from wayhome.journal import Broken, Checkpoint, FileStorage, Journal, Proof, PublicKey, Sifted, cosigner_name, is_sound
-from wayhome.journal.note import COSIGNATURE, Note, verifier_key
+from wayhome.journal import Broken, Checkpoint, FileStorage, Journal, Proof, Sifted, is_sound, sign_covenant
+from wayhome.journal.note import Note
 from wayhome.journal.verify import unsifted
-from wayhome.rounds import Audit, Table, watching
+from wayhome.rounds import Audit, Table
 
 ROOT = Path(__file__).parent.parent.parent
 GO_SOURCES = Path("/usr/share/gocode")
@@ -93,11 +95,10 @@ def go(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def verifier_keys(sound: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The keys of the keeper and of those who watch, as Go takes them."""
     path = tmp_path_factory.mktemp("keys") / "keys"
-    table = Table(FileStorage(sound), ORIGIN, fixed_randomness())
-    lines = [verifier_key(ORIGIN, KEYS[SAHLAN].public)]
-    for seat, office in watching(table.state).items():
-        lines.append(verifier_key(cosigner_name(ORIGIN, seat), PublicKey(office.keys[0]), COSIGNATURE))
-    path.write_text("\n".join(lines) + "\n")
+    document = path.with_name("covenant.json")
+    document.write_bytes(sign_covenant(covenant(), *KEYS.values()))
+    shown = CliRunner().invoke(main, ["keys", "covenant", "check", str(document), "--keys"])
+    path.write_text(shown.output, encoding="utf-8")
     return path
 
 

@@ -24,8 +24,10 @@ from wayhome.journal import (
     SignedCovenant,
     SigningKey,
     add_signature,
+    cosigner_name,
     sign_covenant,
 )
+from wayhome.journal.note import COSIGNATURE, verifier_key
 from wayhome.rounds import Table
 
 _OUT = click.option("--out", type=click.Path(dir_okay=False, path_type=Path), default=Path("covenant.json"))
@@ -129,9 +131,14 @@ def sign_(file: Path, key_files: tuple[Path, ...]) -> None:
 @covenant.command()
 @click.argument("file", type=FILE)
 @click.option("--journal", type=click.Path(exists=True, file_okay=False, path_type=Path), help="Where it is to count.")
-def check(file: Path, journal: Path | None) -> None:
+@click.option("--keys", "as_keys", is_flag=True, help="Only the keys of checkpoints, as other tools take them.")
+def check(file: Path, journal: Path | None, as_keys: bool) -> None:
     """Show the covenant in FILE: every seat's keys as they are read aloud, who has signed, and what is lacking yet."""
     signed = _read(file)
+    if as_keys:
+        for line in _verifier_keys(signed.covenant):
+            click.echo(line)
+        return
     for line in _lines(signed):
         click.echo(line)
     before = open_table(journal).state.covenant if journal else None
@@ -237,6 +244,16 @@ def _lines(signed: SignedCovenant) -> list[str]:
         lines += [f"    {PublicKey(e.key).fingerprint}  trusted up to number {e.trusted_to}" for e in office.former]
         lines += [f"    passkey of {each.holder} ({each.algorithm})" for each in office.passkeys]
     return lines
+
+
+def _verifier_keys(made: Covenant) -> list[str]:
+    """The keeper's keys and those of the seats that cosign (c2sp.org/signed-note, "vkey")."""
+    lines = [verifier_key(made.journal, PublicKey(key)) for key in made.seats[made.keeper].keys]
+    return lines + [
+        verifier_key(cosigner_name(made.journal, seat), PublicKey(key), COSIGNATURE)
+        for seat in made.watching
+        for key in made.seats[seat].keys
+    ]
 
 
 def _with_passkeys(file: Path, seats: Mapping[str, Office]) -> tuple[RelyingParty, dict[str, Office]]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TypeVar
 
 import click
 
@@ -11,7 +13,10 @@ from wayhome.cli.errors import Failure
 from wayhome.cli.files import FILE, writing
 from wayhome.cli.journals import JOURNAL, open_table
 from wayhome.journal import (
+    BadSignature,
     Checkpoint,
+    Covenant,
+    Entry,
     FileStorage,
     JournalRefusal,
     Proof,
@@ -19,7 +24,10 @@ from wayhome.journal import (
     open_checkpoint,
     open_entry,
 )
+from wayhome.journal.envelope import Envelope
 from wayhome.journal.note import Note
+
+Found = TypeVar("Found")
 
 
 @click.command()
@@ -53,23 +61,27 @@ def prove(journal: Path, position: int, out: Path | None) -> None:
 @click.command("verify-proof")
 @click.argument("act", type=FILE)
 @click.argument("proof_file", type=FILE, required=False, metavar="[PROOF]")
-@click.option("--covenant", "covenant_file", type=FILE, required=True, help="The covenant you hold.")
-def verify_proof(act: Path, proof_file: Path | None, covenant_file: Path) -> None:
+@click.option(
+    "--covenant", "files", type=FILE, multiple=True, required=True, help="The covenant you hold; each, if it changed."
+)
+def verify_proof(act: Path, proof_file: Path | None, files: tuple[Path, ...]) -> None:
     """Check that ACT was signed by its author and stands in the journal, by PROOF (ACT.tlog-proof by default).
 
-    Nothing but these files is needed. Exit status 1, with what is wrong, if anything is.
+    Nothing but these files is needed: the covenant by which the author signed and, where it has changed since, the one
+    by which the checkpoint was. Exit status 1, with what is wrong, if anything is.
     """
-    covenant = read_covenant(covenant_file)
+    covenants = [read_covenant(file) for file in files]
     proof_file = proof_file or act.with_name(f"{act.name}.tlog-proof")
     if not proof_file.exists():
         raise Failure(f"{proof_file}: there is no proof here; name it")
+    envelope = act.read_bytes()
     try:
         proof = Proof.parse(proof_file.read_bytes())
-        checkpoint = open_checkpoint(proof.note, covenant.seats[covenant.keeper], covenant.journal)
+        covenant, checkpoint = _by_one_of(covenants, lambda each: _checkpoint(proof, each))
         cosigned = cosigners(proof.note, {seat: covenant.seats[seat] for seat in covenant.watching})
-        envelope = act.read_bytes()
         proof.require(envelope, checkpoint)
-        entry = open_entry(envelope, lambda author, _: covenant.authority(author))
+        _, entry = _by_one_of(covenants, lambda each: open_entry(envelope, lambda author, _: each.authority(author)))
+        _refuse_disavowed(envelope, entry, covenants)
     except JournalRefusal as error:
         click.echo(f"{act}: NOT PROVED: {error}", err=True)
         raise SystemExit(1) from error
@@ -81,3 +93,29 @@ def verify_proof(act: Path, proof_file: Path | None, covenant_file: Path) -> Non
     missing = sorted(set(covenant.watching) - cosigned.keys())
     if missing:
         click.echo(f"  not cosigned by {', '.join(missing)}: until then it is the facilitator's word")
+
+
+def _checkpoint(proof: Proof, covenant: Covenant) -> Checkpoint:
+    return open_checkpoint(proof.note, covenant.seats[covenant.keeper], covenant.journal)
+
+
+def _refuse_disavowed(envelope: bytes, entry: Entry, covenants: Sequence[Covenant]) -> None:
+    """Raise `BadSignature` where one covenant says that a key which signed isn't trusted for this any more."""
+    signed_by = Envelope.decode(envelope).named_keys()
+    for covenant in covenants:
+        office = covenant.seats.get(entry.author)
+        if office and office.disavows(signed_by, entry.sequence):
+            raise BadSignature(
+                f"by version {covenant.version} of the covenant the key that signed was revoked before it"
+            )
+
+
+def _by_one_of(covenants: Sequence[Covenant], ask: Callable[[Covenant], Found]) -> tuple[Covenant, Found]:
+    """What the first covenant that allows it says, and that covenant. Raises what the last one refuses it for."""
+    *others, last = covenants
+    for covenant in others:
+        try:
+            return covenant, ask(covenant)
+        except JournalRefusal:
+            continue
+    return last, ask(last)

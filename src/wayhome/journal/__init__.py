@@ -1,8 +1,9 @@
 """The journal: what the parties share, as signed entries that nobody can change, drop or slip in unnoticed.
 
 Every entry is signed by its author, carries its author's running number, and names the state of the journal its author
-had seen; all stand under one hash tree, whose root the journal's keeper signs. So a copy on a USB stick proves itself.
-What only some may read is sealed to them and kept beside the journal, which holds its digest.
+had seen; all stand under one hash tree, whose root the journal's keeper signs and those who watch it cosign. So a copy
+on a USB stick proves itself, and a second history is found. Whose signatures count is for the covenant to say. What
+only some may read is sealed to them and kept beside the journal, which holds its digest.
 
 This room knows nothing about prisoners: it will never look into the facts of an entry, decide who may state what, or
 change or remove an entry. It has no clock and no randomness of its own.

@@ -59,6 +59,10 @@ class Office(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         """The keys whose signatures count on the seat's entry with this running number."""
         return frozenset((*self.keys, *(each.key for each in self.former if sequence <= each.trusted_to)))
 
+    def disavows(self, signed_by: frozenset[bytes], sequence: int) -> bool:
+        """Whether one of these keys was given up, and isn't trusted for the seat's entry with this running number."""
+        return any(each.key in signed_by and sequence > each.trusted_to for each in self.former)
+
     def require(self, signed_by: frozenset[bytes], sequence: int) -> None:
         """Raise `BadSignature` unless these keys, all of which signed, stand for the seat at this running number."""
         if len(signed_by) == 1 and self.threshold == 1 and signed_by <= set(self.keys):

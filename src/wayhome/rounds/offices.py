@@ -65,12 +65,10 @@ def disavowed(storage: Storage, covenant: Covenant) -> Iterator[Placed]:
     They stood in the journal before the key was revoked, and nobody can unsay them for the others: the acts of the
     round say what is undone.
     """
-    former = {(seat, each.key): each.trusted_to for seat, office in covenant.seats.items() for each in office.former}
-    if not former:
+    if not any(office.former for office in covenant.seats.values()):
         return
     for position, envelope in enumerate(storage.envelopes()):
-        entry = open_entry(envelope)
-        for signature in Envelope.decode(envelope).signatures:
-            key = PublicKey.parse(signature.keyid).raw
-            if entry.sequence > former.get((entry.author, key), entry.sequence):
-                yield Placed(position, entry, envelope)
+        entry, signed_by = open_entry(envelope), Envelope.decode(envelope).named_keys()
+        office = covenant.seats.get(entry.author)
+        if office and office.disavows(signed_by, entry.sequence):
+            yield Placed(position, entry, envelope)
