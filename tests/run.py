@@ -21,25 +21,31 @@ CHECKS = (
 
 GO = ("golang-go", "golang-golang-x-mod-dev")
 GO_MODULES = Path("/usr/share/gocode/src/golang.org/x/mod")
+POSTGRESQL = Path("/usr/lib/postgresql")
 
 
-def install_go() -> int:
-    """Have Go, and the libraries it checks its own log with: a second reader of journals. Returns an exit status."""
-    if shutil.which("go") and GO_MODULES.is_dir():
-        return 0
-    if os.geteuid() == 0 and shutil.which("apt-get"):
+def missing() -> list[str]:
+    """Return the packages the tests need that are not here: a second reader of journals, and a database server."""
+    go = [] if shutil.which("go") and GO_MODULES.is_dir() else list(GO)
+    postgresql = [] if any(POSTGRESQL.glob("*/bin/initdb")) or shutil.which("initdb") else ["postgresql"]
+    return go + postgresql
+
+
+def install() -> int:
+    """Have what the tests need of the machine. Returns an exit status."""
+    if missing() and os.geteuid() == 0 and shutil.which("apt-get"):
         environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-        for command in (["apt-get", "update", "-qq"], ["apt-get", "install", "-y", "-qq", *GO]):
+        for command in (["apt-get", "update", "-qq"], ["apt-get", "install", "-y", "-qq", *missing()]):
             subprocess.run(command, env=environment, stdout=subprocess.DEVNULL)
-    if shutil.which("go") and GO_MODULES.is_dir():
-        return 0
-    sys.stderr.write(f"the tests need Go and its module library: sudo apt-get install {' '.join(GO)}\n")
-    return 2
+    if left := missing():
+        sys.stderr.write(f"the tests need {' '.join(left)}: sudo apt-get install {' '.join(left)}\n")
+        return 2
+    return 0
 
 
 def main() -> int:
     """Run each check from the project's root; the first that fails gives the exit status."""
-    if status := install_go():
+    if status := install():
         return status
     for command in (*CHECKS, ["pytest", *sys.argv[1:]]):
         sys.stdout.write(f"\n$ {' '.join(command)}\n")

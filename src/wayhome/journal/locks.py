@@ -1,9 +1,9 @@
 """The second lock on what is sealed about people: a key for each person, so that destroying it erases them.
 
-What is sealed is opened with a seat's private key (see `sealed`). What it says about a person is besides encrypted under
-a key of that person's, which lies beside the journal in every copy (see `Storage.keys`). It keeps nothing secret by
-itself; it is there to be destroyed. Then no seat's key opens what was said about the person, in no copy of the sealed
-part that anybody has kept, and the sealed part's bytes, with every digest and proof, stay as they are.
+What is sealed is opened with a seat's private key (see `sealed`). What it says about a person is besides encrypted
+under a key of that person's, which lies beside the journal in every copy (see `Storage.keys`). It keeps nothing secret
+by itself; it is there to be destroyed. Then no seat's key opens what was said about the person, in no copy of the
+sealed part that anybody has kept, and the sealed part's bytes, with every digest and proof, stay as they are.
 
 A locked content is canonical JSON, ``{"format": "wayhome-locked/1", "parts": [{"box": base64, "people": {reference:
 base64, ...}}, ...]}``. Each box is XChaCha20-Poly1305 (24 bytes of nonce, then the ciphertext) under the hash of the
