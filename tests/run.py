@@ -35,10 +35,15 @@ def _go() -> bool:
     return bool(shutil.which("go")) and Path("/usr/share/gocode/src/golang.org/x/mod").is_dir()
 
 
+def _postgresql() -> bool:
+    return any(Path("/usr/lib/postgresql").glob("*/bin/initdb")) or bool(shutil.which("initdb"))
+
+
 NEEDS = (
     Need("libsodium, for blind tracing", ("libsodium23",), lambda: ctypes.util.find_library("sodium") is not None),
     Need("a Java runtime, for tracing on Spark", ("default-jre-headless",), lambda: shutil.which("java") is not None),
     Need("Go and its module library, a second reader of journals", ("golang-go", "golang-golang-x-mod-dev"), _go),
+    Need("a PostgreSQL server, for journals kept in it", ("postgresql",), _postgresql),
 )
 
 

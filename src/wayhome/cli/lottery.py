@@ -17,8 +17,9 @@ from wayhome.cli.errors import Failure
 from wayhome.cli.files import FILE, columns_option, read_text, read_verdicts, writing
 from wayhome.cli.journals import JOURNAL, expect_seat, only_round, open_table
 from wayhome.cli.key_files import key_from
+from wayhome.cli.lottery_files import read_lottery, sound_lottery
 from wayhome.cli.parties import expect_all_read, identify, party_lists, read_references
-from wayhome.exchange import BadLottery, BadOrder, BadPool, Candidate, ContradictoryTerms, Order, Published, Terms
+from wayhome.exchange import BadOrder, BadPool, Candidate, ContradictoryTerms, Order, Published, Terms
 from wayhome.exchange.checker.lottery_levels import proven_fairest
 from wayhome.exchange.lottery import SECRET_BYTES, Among, commitment, drawn, frozen, lottery_among
 from wayhome.rounds import Draft, Table
@@ -239,23 +240,6 @@ def _state(table: Table, name: str, seat: str, key_file: Path, act: Act) -> None
     say(table, Draft(name, seat, key, datetime.now(UTC).replace(microsecond=0), act))
     click.echo(f"{act.kind} by {seat}: entry {table.journal.size - 1}, digest {act.digest}")
     sign_as_keeper(table, key)
-
-
-def read_lottery(path: Path) -> Published:
-    """Read a lottery's file, or fail with what is wrong with it."""
-    try:
-        return exchange.read_lottery(read_text(path).encode())
-    except BadLottery as error:
-        raise Failure(f"{path}: {error}") from error
-
-
-def sound_lottery(path: Path) -> Published:
-    """A lottery with which nothing is wrong."""
-    file = read_lottery(path)
-    faults = exchange.check_lottery(file)
-    if faults:
-        raise Failure(f"{path}: {'; '.join(map(str, faults))}")
-    return file
 
 
 def _prepared(table: Table, name: str) -> LotteryOnTable:

@@ -10,7 +10,7 @@ import click
 from wayhome import exchange
 from wayhome.cli.errors import Failure
 from wayhome.cli.files import FILE, columns_option, read_text, read_verdicts, writing
-from wayhome.cli.lottery import read_lottery, sound_lottery
+from wayhome.cli.lottery_files import read_lottery, sound_lottery
 from wayhome.cli.parties import expect_all_read, identify, party_lists, read_references, references_option
 from wayhome.cli.plan_shown import told_instead, write_report, write_shares
 from wayhome.cli.planning import expect_a_table, planning, write_frontier

@@ -31,6 +31,7 @@ from wayhome.journal.errors import (
     Broken,
     CannotUnseal,
     Conflict,
+    Erased,
     FalseCheckpoint,
     Gap,
     JournalRefusal,
@@ -42,15 +43,18 @@ from wayhome.journal.errors import (
     WrongBlob,
     WrongJournal,
 )
+from wayhome.journal.file_storage import FileStorage
 from wayhome.journal.journal import Journal, Placed
 from wayhome.journal.key_file import read_key, write_key, write_wrapped_key
 from wayhome.journal.keys import PublicKey, SigningKey
+from wayhome.journal.locks import LockedPart, Part, is_locked, lock, locked_parts
 from wayhome.journal.office import FormerKey, Office
 from wayhome.journal.passkey import Assertion, Passkey, RelyingParty, check_assertion
 from wayhome.journal.proof import Proof
 from wayhome.journal.sealed import Unsealed, seal, unseal
 from wayhome.journal.signing import Authority, KeyOf, is_sound, open_entry, sign_entry
-from wayhome.journal.storage import FileStorage, MemoryStorage, Storage
+from wayhome.journal.storage import MemoryStorage, Storage
+from wayhome.journal.together import Together
 from wayhome.journal.tree import check_consistency, check_inclusion, leaf_hash
 from wayhome.journal.verify import Sifted, Verification, Verified
 
@@ -71,6 +75,7 @@ __all__ = [
     "Conflict",
     "Covenant",
     "Entry",
+    "Erased",
     "FalseCheckpoint",
     "FileStorage",
     "FormerKey",
@@ -78,10 +83,12 @@ __all__ = [
     "Journal",
     "JournalRefusal",
     "KeyOf",
+    "LockedPart",
     "MemoryStorage",
     "Moved",
     "NotCanonical",
     "Office",
+    "Part",
     "Passkey",
     "Placed",
     "Proof",
@@ -95,6 +102,7 @@ __all__ = [
     "SigningKey",
     "SplitView",
     "Storage",
+    "Together",
     "UnknownAuthor",
     "Unsealed",
     "Verification",
@@ -108,8 +116,11 @@ __all__ = [
     "cosign",
     "cosigner_name",
     "cosigners",
+    "is_locked",
     "is_sound",
     "leaf_hash",
+    "lock",
+    "locked_parts",
     "open_checkpoint",
     "open_entry",
     "read_key",

@@ -51,6 +51,10 @@ class CannotUnseal(JournalRefusal):
     """The sealed part was not made for this seat and key, or is not as it was sealed."""
 
 
+class Erased(JournalRefusal):
+    """What was said about a person who is erased: the key to it is destroyed. The message names their reference."""
+
+
 class WrongBlob(JournalRefusal):
     """A sealed part that the entry does not name."""
 

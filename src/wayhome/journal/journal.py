@@ -110,13 +110,40 @@ class Journal:
         try:
             placed = [self._admit(envelope, key_of) for envelope in envelopes]
             self._store_sealed(sealed, [entry for _, entry in placed])
-            new = [envelope for (position, _), envelope in zip(placed, envelopes, strict=True) if position >= before]
-            # Also where nothing is new: what stands here already may be what a killed process had not made durable.
-            self._storage.append(list(dict.fromkeys(new)), after=before)
+            self._store(
+                before, [(position, envelope) for (position, _), envelope in zip(placed, envelopes, strict=True)]
+            )
         except BaseException:
             self._take_back(before, numbers)
             raise
         return [position for position, _ in placed]
+
+    def append_each(self, given: Sequence[tuple[bytes, Sequence[bytes]]], key_of: KeyOf) -> list[int | JournalRefusal]:
+        """Append signed entries, each with its sealed parts, as `append` does, but each for itself.
+
+        Return for each its position, or what it is refused for; the others are durable all the same. Raises `Moved`
+        and whatever the storage raises for all of them: then none has been taken in.
+        """
+        before, numbers = self.size, self._succession.numbers.copy()
+        outcomes: list[int | JournalRefusal] = []
+        placed = []
+        try:
+            for envelope, sealed in given:
+                size, so_far = self.size, self._succession.numbers.copy()
+                try:
+                    position, entry = self._admit(envelope, key_of)
+                    self._store_sealed(sealed, [entry])
+                except JournalRefusal as refusal:
+                    self._take_back(size, so_far)
+                    outcomes.append(refusal)
+                else:
+                    outcomes.append(position)
+                    placed.append((position, envelope))
+            self._store(before, placed)
+        except BaseException:
+            self._take_back(before, numbers)
+            raise
+        return outcomes
 
     def sealed(self, part: SealedDigest) -> bytes | None:
         """Return a sealed part's bytes, or None if they are erased or not here. Raises `WrongBlob` for other bytes."""
@@ -189,6 +216,12 @@ class Journal:
             open_entry(envelope, key_of)
             position = self._take(entry, leaf)
         return position, entry
+
+    def _store(self, before: int, placed: Iterable[tuple[int, bytes]]) -> None:
+        """Make what was admitted durable. ``before`` entries stood in the journal."""
+        new = [envelope for position, envelope in placed if position >= before]
+        # Also where nothing is new: what stands here already may be what a killed process had not made durable.
+        self._storage.append(list(dict.fromkeys(new)), after=before)
 
     def _position_of(self, entry: Entry, leaf: bytes) -> int | None:
         """Where this very envelope stands already, or None."""
