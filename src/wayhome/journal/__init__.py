@@ -14,6 +14,7 @@ from wayhome.journal.checkpoint import (
     cosign,
     cosigner_name,
     cosigners,
+    joined,
     open_checkpoint,
     require_goes_on,
 )
@@ -118,6 +119,7 @@ __all__ = [
     "cosigners",
     "is_locked",
     "is_sound",
+    "joined",
     "leaf_hash",
     "lock",
     "locked_parts",

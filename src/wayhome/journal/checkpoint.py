@@ -8,7 +8,7 @@ every one I signed before". So it is made only by who remembers what that was.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -143,6 +143,30 @@ def cosigners(note: bytes, offices: Mapping[str, Office]) -> dict[str, datetime]
         for seat, times in found.items()
         if len(times) >= offices[seat].threshold
     }
+
+
+def joined(note: bytes, other: bytes, offices: Mapping[str, Office]) -> bytes:
+    """Return a checkpoint with those cosignatures of these seats that only another copy of it bears.
+
+    Raises `BadNote` if the two are not one checkpoint, and what `cosigners` raises for a cosignature that is wrong.
+    """
+    here, there = Note.parse(note), Note.parse(other)
+    if here.text != there.text:
+        raise BadNote("two different checkpoints can't be joined")
+    cosigners(other, offices)
+    origin = Checkpoint.parse(here.text).origin
+    names = {(name, key_hash(name, key, COSIGNATURE)) for name, key in _cosigning_keys(origin, offices)}
+    have = {(each.name, each.key_hash) for each in here.signatures}
+    for each in there.signatures:
+        if (each.name, each.key_hash) in names - have:
+            here = here.with_signature(each)
+    return here.encode()
+
+
+def _cosigning_keys(origin: str, offices: Mapping[str, Office]) -> Iterator[tuple[str, bytes]]:
+    for seat, office in offices.items():
+        for key in office.keys:
+            yield cosigner_name(origin, seat), key
 
 
 def _times(note: Note, checkpoint: Checkpoint, seat: str, office: Office) -> list[int]:

@@ -5,6 +5,7 @@ room will never act by itself: every act has an author and that author's key.
 """
 
 from wayhome.rounds.begin import may_begin
+from wayhome.rounds.copies import Brought, bring
 from wayhome.rounds.due import due
 from wayhome.rounds.may import may
 from wayhome.rounds.offices import authority, disavowed, keeper, watching
@@ -17,6 +18,7 @@ from wayhome.rounds.vocabulary import VOCABULARY
 __all__ = [
     "VOCABULARY",
     "Audit",
+    "Brought",
     "Draft",
     "Round",
     "Rounds",
@@ -25,6 +27,7 @@ __all__ = [
     "admit",
     "apply",
     "authority",
+    "bring",
     "disavowed",
     "due",
     "fingerprint",

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from wayhome.acts import Act, NotAnAct, Refused, Statement
-from wayhome.handover import TransferCleared, WishAnswer, WishTaken, refuse_sealed
+from wayhome.handover import TransferCleared, WishAnswer, WishTaken, refuse_sealed, travellers
 from wayhome.journal import (
     Assertion,
     Authority,
@@ -27,6 +27,7 @@ from wayhome.rounds.adoption import refuse_elsewhere
 from wayhome.rounds.offices import authority
 from wayhome.rounds.replay import Reader
 from wayhome.rounds.rounds import Rounds, admit
+from wayhome.rounds.sealing import locked, unlocked, unlocked_each
 from wayhome.rounds.vocabulary import VOCABULARY
 
 _TRIES = 5
@@ -42,8 +43,11 @@ class Draft:
     key: SigningKey
     time: datetime
     act: Act
-    content: bytes | None = None
-    """The sealed part in the clear, or None where there is none."""
+    content: bytes | Mapping[str, bytes] | None = None
+    """The sealed part in the clear: as one for everybody the act names, or for each person their own. None if none.
+
+    What is said about a person is locked with that person's key besides, so that they can be erased; what is said of
+    several as one is gone once one of them is."""
     to: tuple[str, ...] = ()
     """The seats it is sealed to."""
     other_keys: tuple[SigningKey, ...] = ()
@@ -62,6 +66,7 @@ class Table:
         """
         self.journal = Journal(storage, origin)
         self.statements: list[Statement] = []
+        self._storage = storage
         self._reader = Reader()
         self._wishes: dict[tuple[str, str], Entry] = {}
         self._randomness = randomness
@@ -91,7 +96,31 @@ class Table:
         raise Moved("other processes keep appending; try again")
 
     def open(self, entry: Entry, seat: str, key: SigningKey) -> bytes | None:
-        """Return what is sealed in an entry for this seat, or None if it is erased or not here."""
+        """Return what is sealed in an entry for this seat as one part, or None if it is not here.
+
+        Raises `Erased` if a person it is about is erased, `CannotUnseal` where it isn't one part (see `open_each`).
+        """
+        content = self._unsealed(entry, seat, key)
+        return unlocked(content, self._storage.keys()) if content is not None else None
+
+    def open_each(self, entry: Entry, seat: str, key: SigningKey) -> Mapping[tuple[str, ...], bytes | None]:
+        """Return what is sealed in an entry for this seat, by the people each part is about; None for who is erased."""
+        content = self._unsealed(entry, seat, key)
+        return unlocked_each(content, self._storage.keys()) if content is not None else {}
+
+    def erase(self, *people: str) -> None:
+        """Destroy the keys of these people in this copy: no seat reads here again what was sealed about them.
+
+        Raises `Refused` for somebody of the package of a round that isn't closed: what was sealed of them is needed.
+        """
+        self.read_on()
+        for name, each in self.state.rounds.items():
+            needed = set() if each.closed else set(travellers(each.agreement, each.handover)).intersection(people)
+            if needed:
+                raise Refused(f"In the package of the round {name}, which is not closed: {', '.join(sorted(needed))}.")
+        self._storage.erase_keys(people)
+
+    def _unsealed(self, entry: Entry, seat: str, key: SigningKey) -> bytes | None:
         for part in entry.sealed:
             if seat in part.for_:
                 return self.journal.unseal(entry, part, seat, key)
@@ -106,7 +135,8 @@ class Table:
         for draft in drafts:
             statement = _statement(draft)
             if isinstance(draft.act, WishTaken):
-                wishes[draft.round, draft.act.person] = _wish(draft.act, draft.content)
+                answer = draft.content if isinstance(draft.content, bytes) else b""
+                wishes[draft.round, draft.act.person] = _wish(draft.act, answer)
             refuse_sealed(statement, self._answers(draft, wishes))
             refuse_elsewhere(statement.act, self.journal.origin)
             before, state = state, admit(state, statement)
@@ -143,7 +173,14 @@ class Table:
         if draft.content is not None:
             seats = state[draft.round].agreement.seats
             recipients = {seat: PublicKey.parse(seats[seat].key) for seat in draft.to}
-            blobs.append(seal(draft.content, recipients, draft.author, self._randomness))
+            blobs.append(
+                seal(
+                    locked(draft.act, draft.content, self._storage, self._randomness),
+                    recipients,
+                    draft.author,
+                    self._randomness,
+                )
+            )
         entry = Entry(
             journal=self.journal.origin,
             sequence=self.journal.next_sequence(draft.author) + earlier,
@@ -189,10 +226,10 @@ def _statement(draft: Draft) -> Statement:
     return Statement(draft.round, draft.author, draft.time, act, tuple(sorted(draft.to)))
 
 
-def _wish(act: WishTaken, content: bytes | None) -> WishAnswer:
+def _wish(act: WishTaken, content: bytes) -> WishAnswer:
     """The answer in a wish's sealed part, which must be this person's."""
     try:
-        answer = WishAnswer.from_bytes(content or b"")
+        answer = WishAnswer.from_bytes(content)
     except ValueError as error:
         raise Refused("The sealed part of a wish is that person's answer, as `WishAnswer` writes it.") from error
     if answer.person != act.person:
