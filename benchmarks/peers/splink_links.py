@@ -29,6 +29,7 @@ def main(path: str, kind: str, links: str) -> None:
     cpu, wall = time.process_time(), time.perf_counter()
     table = romanised(path) if kind == "names" else path
     connection = duckdb.connect()
+    connection.execute("set memory_limit = '8GB'")  # by default DuckDB takes four fifths of the machine's
     tables = []
     for name in ("held", "sought"):
         connection.execute(
