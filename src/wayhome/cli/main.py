@@ -23,6 +23,7 @@ from wayhome.cli.name import name
 from wayhome.cli.plan import check, plan
 from wayhome.cli.prove import prove, verify_proof
 from wayhome.cli.round import round_
+from wayhome.cli.simulate import simulate
 from wayhome.cli.terms import terms
 from wayhome.cli.trace import trace
 from wayhome.cli.verify import verify
@@ -90,6 +91,7 @@ for command in (
     verify_proof,
     figures,
     law,
+    simulate,
     trace_eval,
 ):
     main.add_command(command)
