@@ -146,7 +146,8 @@ def test_all_find_a_flipped_bit_where_it_is(
 ) -> None:
     chance = random.Random(number)
     folder = copy_of(sound, tmp_path)
-    paths = sorted(path for path in folder.rglob("*") if path.is_file())
+    # The keys of people are no part of what is proved: they are there to be destroyed.
+    paths = sorted(path for path in folder.rglob("*") if path.is_file() and path.name != "keys.jsonl")
     for turn in range(25):
         path = folder / "entries.jsonl" if turn % 2 else chance.choice(paths)
         before = path.read_bytes()

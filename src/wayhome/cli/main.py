@@ -9,8 +9,10 @@ from typing import Any
 import click
 
 from wayhome.cli.compare import compare
+from wayhome.cli.copying import journal
 from wayhome.cli.demo import demo
 from wayhome.cli.doubles import doubles
+from wayhome.cli.erase import erase
 from wayhome.cli.errors import Failure
 from wayhome.cli.evaluate import trace_eval
 from wayhome.cli.figures import figures
@@ -68,7 +70,7 @@ def main() -> None:
     """
 
 
-AFTER_A_ROUND = (verify, compare, prove, verify_proof)
+AFTER_A_ROUND = (verify, compare, prove, verify_proof, erase)
 for command in (
     demo,
     trace,
@@ -79,6 +81,7 @@ for command in (
     check,
     round_,
     keys,
+    journal,
     *AFTER_A_ROUND,
     figures,
     law,
