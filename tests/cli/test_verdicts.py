@@ -9,7 +9,7 @@ import pytest
 from cli.test_lists import all_lists, lists, run, traced  # noqa: F401 - the fixture
 from cli.test_round import Carried
 
-from wayhome.people import reference, sought_reference
+from wayhome.people import Salts, reference, sought_reference
 from wayhome.tracing import Verdict, read_matches
 
 HEADER = "sought_id,held_id,probability,verdict,reasons,judged_by,judged_on,why\n"
@@ -167,7 +167,7 @@ def test_verdicts_on_people_of_other_lists_or_another_salt_are_counted(judging: 
 
 
 def test_a_sealed_part_that_says_nothing_readable_is_named_and_the_verdict_stands(judging: Judging) -> None:
-    salt = bytes(32)
+    salt = Salts.of(bytes(32))
     people = ("--person-sought", sought_reference(salt, "Lysoria", "LS-1"))
     people += ("--person-held", reference(salt, "Torvenia", "TH-1"), "--home", "Lysoria", "--holder", "Torvenia")
     note = judging.folder / "note.txt"

@@ -146,7 +146,7 @@ def test_all_find_a_flipped_bit_where_it_is(
 ) -> None:
     chance = random.Random(number)
     folder = copy_of(sound, tmp_path)
-    # The keys of sealed parts prove nothing and may be destroyed: a damaged one opens nothing, and breaks no journal.
+    # The keys of people are no part of what is proved: they are there to be destroyed.
     paths = sorted(path for path in folder.rglob("*") if path.is_file() and path.name != "keys.jsonl")
     for turn in range(25):
         path = folder / "entries.jsonl" if turn % 2 else chance.choice(paths)

@@ -20,9 +20,11 @@ from wayhome.cli.filling import EYEWITNESS, complete, filled_in
 from wayhome.cli.journals import JOURNAL, expect_seat, only_round, open_table, sign_for_all
 from wayhome.cli.key_files import key_from
 from wayhome.cli.options import command_name, option, time_of, value_of
+from wayhome.cli.parted import by_person
 from wayhome.handover import WishAnswer, WishTaken
 from wayhome.journal import BadSignature, JournalRefusal, PublicKey, SigningKey
 from wayhome.rounds import Draft, Round, Table
+from wayhome.storage import ENDING
 
 _KEY_HELP = "That seat's private key; repeat where its covenant asks for several."
 
@@ -86,7 +88,7 @@ def _state(kind: type[Act], about: _Common, given: Mapping[str, Any]) -> None:
     """State an act of this kind, filled in and sealed as it needs."""
     table = open_table(about.journal, about.journal_name)
     if kind is RoundOpened:
-        round_name = about.round_name or about.journal.resolve().name
+        round_name = about.round_name or about.journal.resolve().name.removesuffix(ENDING)
     else:
         round_name = only_round(table, about.round_name)
         expect_seat(table.state[round_name], about.speaker)
@@ -123,7 +125,7 @@ def _read_aloud(round_: Round, seat: str | None, fingerprint: str) -> str:
     return taken.key
 
 
-def _sealed(round_: Round, about: _Common, act: Act) -> tuple[bytes | None, tuple[str, ...]]:
+def _sealed(round_: Round, about: _Common, act: Act) -> tuple[bytes | Mapping[str, bytes] | None, tuple[str, ...]]:
     """What is sealed with an act, and to whom: the seats that were named, or those that must have it."""
     needed = round_.recipients(about.speaker, act)
     if about.seal is None:
@@ -141,15 +143,15 @@ def _sealed(round_: Round, about: _Common, act: Act) -> tuple[bytes | None, tupl
         expect_seat(round_, seat)
         if not round_.agreement.seats[seat].key:
             raise Failure(f"--seal-to: nobody has taken the seat {seat} yet")
-    return _content(type(act), about.seal), recipients
+    return _content(act, about.seal), recipients
 
 
-def _content(kind: type[Act], seal: Path) -> bytes:
+def _content(act: Act, seal: Path) -> bytes | Mapping[str, bytes]:
     try:
         content = sys.stdin.buffer.read() if str(seal) == "-" else seal.read_bytes()
     except OSError as error:
         raise Failure(f"--seal {seal} can't be read: {error.strerror}") from error
-    if kind is WishTaken:
+    if isinstance(act, WishTaken):
         try:
             return msgspec.convert(json.loads(content), WishAnswer, strict=True).to_bytes()
         except (ValueError, msgspec.ValidationError) as error:
@@ -157,7 +159,7 @@ def _content(kind: type[Act], seal: Path) -> bytes:
                 'a wish is sealed as JSON, such as {"person": "...", "wants_to_go": true, "destination": "", '
                 '"fears_transfer": false}'
             ) from error
-    return content
+    return by_person(act, content)
 
 
 def _say(table: Table, draft: Draft, filled: Mapping[str, Any]) -> None:

@@ -14,7 +14,6 @@ from wayhome.cli.files import FILE
 from wayhome.journal import (
     Checkpoint,
     Covenant,
-    FileStorage,
     Journal,
     JournalRefusal,
     cosigners,
@@ -22,6 +21,7 @@ from wayhome.journal import (
     open_entry,
 )
 from wayhome.journal.note import Note
+from wayhome.storage import ENDING, storage_at
 
 _COPY = click.Path(exists=True, path_type=Path)
 
@@ -72,8 +72,8 @@ def compare(one: Path, other: Path, covenant_file: Path | None) -> None:
 
 def _copy(path: Path) -> _Copy:
     try:
-        if path.is_dir():
-            return _folder(path)
+        if path.is_dir() or path.suffix == ENDING:
+            return _whole(path)
         content = path.read_bytes()
         # A proof ends in the checkpoint as it was signed: the text after its first empty line.
         note = content.partition(b"\n\n")[2] if content.startswith(b"c2sp.org/tlog-proof") else content
@@ -82,11 +82,11 @@ def _copy(path: Path) -> _Copy:
         raise Failure(f"{path}: {error}") from error
 
 
-def _folder(path: Path) -> _Copy:
-    storage = FileStorage(path)
+def _whole(path: Path) -> _Copy:
+    storage = storage_at(path)
     first = next(iter(storage.envelopes()), None)
     if first is None:
-        raise Failure(f"{path}: holds no journal (a file entries.jsonl with entries in it)")
+        raise Failure(f"{path}: holds no journal")
     note = storage.read_checkpoint() or b""
     checkpoint = Checkpoint.parse(Note.parse(note).text) if note else None
     return _Copy(path, Journal(storage, open_entry(first).journal), note, checkpoint)

@@ -16,9 +16,10 @@ from wayhome.cli.files import FILE, writing
 from wayhome.cli.journals import JOURNAL, open_table
 from wayhome.cli.key_files import key_from
 from wayhome.cli.options import time_of
-from wayhome.journal import Checkpoint, FalseCheckpoint, FileStorage, Journal, JournalRefusal, SplitView, canonical
+from wayhome.journal import Checkpoint, FalseCheckpoint, Journal, JournalRefusal, SplitView, canonical
 from wayhome.journal.note import Note
 from wayhome.rounds import keeper, watching
+from wayhome.storage import storage_at
 
 
 @click.command()
@@ -34,7 +35,7 @@ def cosign(journal: Path, seat: str, key_file: Path, seen: Path | None, time: st
     be shown to it as the first. Where the history parts from what was signed before, nothing is signed.
     """
     table = open_table(journal)
-    note, office = FileStorage(journal).read_checkpoint(), keeper(table.state)
+    note, office = storage_at(journal).read_checkpoint(), keeper(table.state)
     if note is None or office is None:
         raise Failure(f"{journal}: the facilitator has signed no checkpoint yet (wayhome round checkpoint)")
     key = key_from(key_file)

@@ -130,7 +130,7 @@ def sign_(file: Path, key_files: tuple[Path, ...]) -> None:
 
 @covenant.command()
 @click.argument("file", type=FILE)
-@click.option("--journal", type=click.Path(exists=True, file_okay=False, path_type=Path), help="Where it is to count.")
+@click.option("--journal", type=click.Path(path_type=Path), help="Where it is to count.")
 @click.option("--keys", "as_keys", is_flag=True, help="Only the keys of checkpoints, as other tools take them.")
 def check(file: Path, journal: Path | None, as_keys: bool) -> None:
     """Show the covenant in FILE: every seat's keys as they are read aloud, who has signed, and what is lacking yet."""

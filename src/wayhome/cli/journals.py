@@ -1,4 +1,4 @@
-"""A journal's folder opened, and the round and seat meant in it."""
+"""A journal opened where it lies, and the round and seat meant in it."""
 
 from __future__ import annotations
 
@@ -9,21 +9,22 @@ from pathlib import Path
 import click
 
 from wayhome.cli.errors import Failure
-from wayhome.journal import Broken, FileStorage, JournalRefusal, SigningKey, open_entry
+from wayhome.journal import Broken, JournalRefusal, SigningKey, open_entry
 from wayhome.rounds import Round, Table, keeper
+from wayhome.storage import storage_at
 
-JOURNAL = click.argument("journal", type=click.Path(file_okay=False, path_type=Path), metavar="JOURNAL")
+JOURNAL = click.argument("journal", type=click.Path(path_type=Path), metavar="JOURNAL")
 
 
 def open_table(journal: Path, origin: str = "") -> Table:
-    """Open a journal's folder; ``origin`` names one that is only beginning."""
-    storage = FileStorage(journal)
+    """Open a journal; ``origin`` names one that is only beginning."""
     try:
+        storage = storage_at(journal)
         first = next(iter(storage.envelopes()), None)
         if first is not None:
             there = open_entry(first).journal
             if origin not in ("", there):
-                raise Failure(f"{journal} holds the journal {there}, not {origin}; name another folder for a new one")
+                raise Failure(f"{journal} holds the journal {there}, not {origin}; name another place for a new one")
             origin = there
         elif not origin:
             raise Failure(f"{journal}: no journal is here; open a round first (wayhome round round-opened)")

@@ -10,8 +10,10 @@ import click
 
 from wayhome.cli.blind import blind
 from wayhome.cli.compare import compare
+from wayhome.cli.copying import journal
 from wayhome.cli.demo import demo
 from wayhome.cli.doubles import doubles
+from wayhome.cli.erase import erase
 from wayhome.cli.errors import Failure
 from wayhome.cli.evaluate import trace_eval
 from wayhome.cli.figures import figures
@@ -85,10 +87,12 @@ for command in (
     lottery,
     round_,
     keys,
+    journal,
     verify,
     compare,
     prove,
     verify_proof,
+    erase,
     figures,
     law,
     simulate,

@@ -148,14 +148,6 @@ def expect_all_read(people: Iterable[Identified], lists: Sequence[PartyList]) ->
         )
 
 
-def read_salt(path: Path) -> bytes:
-    """The round's secret. Raises Failure for a file too short to be one."""
-    secret = path.read_bytes()
-    if len(secret) < 32:
-        raise Failure(f"{path}: a salt has 32 bytes or more")
-    return secret
-
-
 def read_references(path: Path) -> dict[tuple[str, str], str]:
     """Read references.csv as `wayhome round references` wrote it: (holder, held id) → reference."""
     reader = csv.DictReader(read_text(path).splitlines(), restval="")

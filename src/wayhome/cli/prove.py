@@ -17,7 +17,6 @@ from wayhome.journal import (
     Checkpoint,
     Covenant,
     Entry,
-    FileStorage,
     JournalRefusal,
     Proof,
     cosigners,
@@ -26,6 +25,7 @@ from wayhome.journal import (
 )
 from wayhome.journal.envelope import Envelope
 from wayhome.journal.note import Note
+from wayhome.storage import storage_at
 
 Found = TypeVar("Found")
 
@@ -41,7 +41,7 @@ def prove(journal: Path, position: int, out: Path | None) -> None:
     C2SP tlog-proof files. What is sealed in the act isn't in them.
     """
     table = open_table(journal)
-    note = FileStorage(journal).read_checkpoint()
+    note = storage_at(journal).read_checkpoint()
     if note is None:
         raise Failure(f"{journal}: there is no checkpoint to prove against; the facilitator signs one first")
     size = Checkpoint.parse(Note.parse(note).text).size

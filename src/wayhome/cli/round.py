@@ -21,12 +21,13 @@ from wayhome.cli.journals import JOURNAL, expect_seat, only_round, open_table, s
 from wayhome.cli.key_files import key_from
 from wayhome.cli.options import command_name
 from wayhome.cli.papers import account_html, communique_texts
-from wayhome.cli.parties import identify, party_lists, read_references, read_salt, write_references
+from wayhome.cli.parties import identify, party_lists, read_references, write_references
+from wayhome.cli.salts import read_salts
 from wayhome.cli.verdicts import judge, verdicts
 from wayhome.handover import ManifestSigned, travellers
 from wayhome.handover.paper import manifest_pdf
 from wayhome.journal import JournalRefusal
-from wayhome.people import Particulars, reference
+from wayhome.people import Particulars, SaltErased, Salts, reference
 from wayhome.rounds import VOCABULARY, Round, Table, due, may, may_begin
 
 ROUND = click.option("--round", "round_name", default="", help="Which round, where the journal holds several.")
@@ -97,9 +98,17 @@ def references(
     """
     people = identify(read_verdicts(matches), party_lists(parties, lists, columns))
     secret = _salt(salt)
+    known, erased = [], 0
+    for each in people:
+        try:
+            known.append(replace(each, person=reference(secret, each.holder, each.held.id)))
+        except SaltErased:
+            erased += 1
     with writing(out) as partial:
-        write_references(partial, [replace(p, person=reference(secret, p.holder, p.held.id)) for p in people])
-    click.echo(f"{out}: {len(people)} people")
+        write_references(partial, known)
+    if erased:
+        click.echo(f"{erased} people are erased and get no reference any more", err=True)
+    click.echo(f"{out}: {len(known)} people")
 
 
 round_.add_command(judge)
@@ -182,13 +191,13 @@ def communique(journal: Path, round_name: str, out: Path) -> None:
         click.echo(str(out / f"communique.{language}.txt"))
 
 
-def _salt(path: Path) -> bytes:
-    """The round's secret, made where the file isn't there."""
+def _salt(path: Path) -> Salts:
+    """The round's salts, the secret made where the file isn't there."""
     if not path.exists():
         with writing(path) as partial:
             partial.touch(mode=0o600)
             partial.write_bytes(secrets.token_bytes(32))
-    return read_salt(path)
+    return read_salts(path)
 
 
 def _particulars(

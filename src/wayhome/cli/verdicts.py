@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,9 +19,10 @@ from wayhome.cli.errors import Failure
 from wayhome.cli.files import FILE, columns_option, read_judgements, writing
 from wayhome.cli.journals import JOURNAL, expect_seat, only_round, open_table
 from wayhome.cli.key_files import key_from
-from wayhome.cli.parties import PartyList, lists_of, party_lists, read_salt
+from wayhome.cli.parties import PartyList, lists_of, party_lists
+from wayhome.cli.salts import read_salts
 from wayhome.journal import Entry, JournalRefusal, SigningKey, canonical
-from wayhome.people import reference, sought_reference
+from wayhome.people import SaltErased, Salts, reference, sought_reference
 from wayhome.rounds import Draft, Round, Table
 from wayhome.tracing import Judgement, Match, Verdict
 
@@ -67,7 +69,7 @@ def judge(
     for each in (seat, *others):
         expect_seat(round_, each)
     key = key_from(key_file)
-    secret, known = read_salt(salt), party_lists(round_.agreement.parties, lists, columns)
+    secret, known = read_salts(salt), party_lists(round_.agreement.parties, lists, columns)
     found = _Sorting(round_, seat, known, secret, confirm)
     told = found.sort(read_judgements([matches]))
     for match, _ in told:
@@ -115,7 +117,7 @@ def verdicts(
     key = key_from(key_file)
     if str(key.public) != round_.agreement.seats[seat].key:
         raise Failure(f"{key_file} is not the key {seat} took its seat with")
-    ids = _ids(party_lists(round_.agreement.parties, lists, columns), read_salt(salt))
+    ids = _ids(party_lists(round_.agreement.parties, lists, columns), read_salts(salt))
     read, unknown = [], 0
     for people, said in _standing(table, name).items():
         if all(person in ids for person in people):
@@ -135,7 +137,7 @@ def sealed(judgement: Judgement | None) -> bytes:
     return canonical.encode(msgspec.to_builtins(judgement or Judgement()))
 
 
-def judged(match: Match, holder: str, home: str, salt: bytes) -> MatchJudged:
+def judged(match: Match, holder: str, home: str, salt: Salts) -> MatchJudged:
     """The act that states a person's verdict on a match of these two parties."""
     return MatchJudged(
         sought_reference(salt, home, match.sought_id),
@@ -153,7 +155,7 @@ class _Sorting:
     round_: Round
     seat: str
     lists: Sequence[PartyList]
-    salt: bytes
+    salt: Salts
     confirm: bool
     repeated: int = 0
     """How many it has said already."""
@@ -166,10 +168,10 @@ class _Sorting:
         for match in matches:
             try:
                 held, sought = lists_of(match, self.lists)
-            except Failure as error:
+                act = judged(match, held.party, sought.party, self.salt)
+            except (Failure, SaltErased) as error:
                 self.left_out.append((match, str(error)))
                 continue
-            act = judged(match, held.party, sought.party, self.salt)
             if self._standing(act).get(self.seat) is act.verdict:
                 self.repeated += 1
             elif why := self._left_out(match, act):
@@ -218,17 +220,19 @@ def _standing(table: Table, name: str) -> Mapping[tuple[str, str], _Said]:
     return said
 
 
-def _ids(lists: Sequence[PartyList], salt: bytes) -> dict[str, str]:
+def _ids(lists: Sequence[PartyList], salt: Salts) -> dict[str, str]:
     """Reference → id of everybody on these lists, as a person held, sought or (where the list doesn't say) either."""
     return dict(pair for each in lists for pair in _references(each, salt))
 
 
-def _references(people: PartyList, salt: bytes) -> Iterator[tuple[str, str]]:
+def _references(people: PartyList, salt: Salts) -> Iterator[tuple[str, str]]:
     for id_ in people.people:
-        if people.role != "sought":
-            yield reference(salt, people.party, id_), id_
-        if people.role != "held":
-            yield sought_reference(salt, people.party, id_), id_
+        with suppress(SaltErased):
+            if people.role != "sought":
+                yield reference(salt, people.party, id_), id_
+        with suppress(SaltErased):
+            if people.role != "held":
+                yield sought_reference(salt, people.party, id_), id_
 
 
 def _match(pair: tuple[str, str], said: _Said, table: Table, seat: str, key: SigningKey) -> Match:

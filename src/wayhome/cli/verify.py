@@ -12,10 +12,12 @@ from wayhome import rounds
 from wayhome.cli.covenants import read_covenant
 from wayhome.cli.errors import Failure
 from wayhome.cli.files import FILE
+from wayhome.cli.journals import JOURNAL
 from wayhome.cli.sifting import on_every_core
-from wayhome.journal import Broken, Covenant, FileStorage, PublicKey, Verified
+from wayhome.journal import Broken, Covenant, PublicKey, Storage, Verified
 from wayhome.journal.verify import unsifted
 from wayhome.rounds import Audit, Rounds, disavowed, watching
+from wayhome.storage import storage_at
 
 _SHOW_EVERY = 1000
 _LONG = 4_000_000
@@ -23,19 +25,19 @@ _LONG = 4_000_000
 
 
 @click.command()
-@click.argument("journal", type=click.Path(exists=True, file_okay=False, path_type=Path), metavar="JOURNAL")
+@JOURNAL
 @click.option("--covenant", "covenant_file", type=FILE, help="The covenant you hold: the journal's has to be that one.")
 def verify(journal: Path, covenant_file: Path | None) -> None:
     """Check a whole journal: every signature, every rule of the rounds and the law, the tree and its checkpoint.
 
     Exit status 1, with the first entry that is wrong and why, if anything is; also where there is no checkpoint.
     """
-    entries = journal / "entries.jsonl"
-    storage = FileStorage(journal)
-    if not entries.is_file() or next(iter(storage.envelopes()), None) is None:
-        raise Failure(f"{journal}: holds no journal (a file entries.jsonl with entries in it)")
+    storage = storage_at(journal)
+    entries = journal / "entries.jsonl" if journal.is_dir() else journal
+    if (journal.is_dir() and not entries.is_file()) or next(iter(storage.envelopes()), None) is None:
+        raise Failure(f"{journal}: holds no journal (a file entries.jsonl with entries in it, or a database of one)")
     expected = read_covenant(covenant_file) if covenant_file else None
-    audit = Audit(storage, sifted=on_every_core if entries.stat().st_size > _LONG else unsifted)
+    audit = Audit(storage, sifted=on_every_core if entries.is_file() and entries.stat().st_size > _LONG else unsifted)
     try:
         size = _read(audit, expected)
         verified = audit.checkpoint() if storage.read_checkpoint() is not None else None
@@ -43,12 +45,13 @@ def verify(journal: Path, covenant_file: Path | None) -> None:
         click.echo(f"{journal}: entry {error.position} is the first that is wrong: {error.reason}", err=True)
         raise SystemExit(1) from error
     click.echo(f"{journal}: {size} entries, every one as it was signed and as the rules admit")
-    if _is_torn(entries):
+    if journal.is_dir() and _is_torn(entries):
         click.echo("  after them a last line without its end was left aside: an append that was cut short")
     _show_checkpoint(size, verified, audit.state)
     _show_covenant(audit.state, storage)
     here, named = audit.sealed_parts
-    click.echo(f"  sealed parts: {here} of {named} here")
+    erased = sum(not keys for keys in storage.keys().values())
+    click.echo(f"  sealed parts: {here} of {named} here; {erased} people erased in this copy")
     click.echo(f"  state: {rounds.fingerprint(audit.state)} (wayhome {version('wayhome')})")
     for name, each in audit.state.rounds.items():
         click.echo(f"  round {name}: {'closed' if each.closed else 'open'}")
@@ -94,7 +97,7 @@ def _show_checkpoint(size: int, verified: Verified | None, state: Rounds) -> Non
         )
 
 
-def _show_covenant(state: Rounds, storage: FileStorage) -> None:
+def _show_covenant(state: Rounds, storage: Storage) -> None:
     if state.covenant is None:
         click.echo("  no covenant: whose keys count rests on the fingerprints that were read aloud")
         return

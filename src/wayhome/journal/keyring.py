@@ -18,7 +18,8 @@ from wayhome.journal.storage import merged
 
 KEY_BYTES = 32
 _BEFORE = b'{"key":"'
-_ERASED = "." * len(to_base64(bytes(KEY_BYTES)))
+_DOT = "."
+_ERASED = _DOT * len(to_base64(bytes(KEY_BYTES)))
 
 
 class Keyring:
@@ -98,9 +99,10 @@ def _by_person(lines: Iterable[dict[str, Any]]) -> dict[str, frozenset[bytes]]:
 
 
 def _key(text: str) -> bytes | None:
-    """The key in a line, or None where it is erased."""
-    try:
-        key = from_base64(text)
-    except NotCanonical:
+    """The key in a line, or None where it is erased. Raises `NotCanonical` for what is neither."""
+    if _DOT in text:
         return None
-    return key if len(key) == KEY_BYTES else None
+    key = from_base64(text)
+    if len(key) != KEY_BYTES:
+        raise NotCanonical("not the key of a person")
+    return key

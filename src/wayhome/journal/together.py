@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from concurrent.futures import Future
 from dataclasses import dataclass, field
-from threading import Lock
+from threading import Event, Lock
 
 from wayhome.journal.errors import JournalRefusal, Moved
 from wayhome.journal.journal import Journal
@@ -18,13 +18,15 @@ _TRIES = 5
 """How often a group is written anew because another process has appended meanwhile."""
 
 
-@dataclass
+@dataclass(eq=False)
 class _Waiting:
     """An entry that waits to be appended, and what came of it."""
 
     envelope: bytes
     sealed: tuple[bytes, ...]
     outcome: Future[int] = field(default_factory=Future)
+    woken: Event = field(default_factory=Event)
+    """Set once the outcome is there, or it is this one's turn to write for all that wait."""
 
 
 class Together:
@@ -33,9 +35,9 @@ class Together:
     def __init__(self, journal: Journal, key_of: KeyOf) -> None:
         self._journal = journal
         self._key_of = key_of
+        self._gate = Lock()
         self._queue: list[_Waiting] = []
-        self._queueing = Lock()
-        self._writing = Lock()
+        self._writing = False
 
     def append(self, envelope: bytes, *sealed: bytes) -> int:
         """Append a signed entry with its sealed parts; return its position once it is durable.
@@ -44,14 +46,26 @@ class Together:
         storage is raised to the whole group: whether an entry stands, reading on tells, and appending it again is safe.
         """
         waiting = _Waiting(envelope, sealed)
-        with self._queueing:
+        with self._gate:
             self._queue.append(waiting)
-        with self._writing:
-            if not waiting.outcome.done():
-                with self._queueing:
-                    group, self._queue = self._queue, []
-                self._write(group)
+            others_write, self._writing = self._writing, True
+        if others_write:
+            waiting.woken.wait()
+        if not waiting.outcome.done():
+            self._write_for_all()
         return waiting.outcome.result()
+
+    def _write_for_all(self) -> None:
+        """Write everything that waits; then it is the turn of the first of those that came meanwhile."""
+        with self._gate:
+            group, self._queue = self._queue, []
+        self._write(group)
+        for waiting in group:
+            waiting.woken.set()
+        with self._gate:
+            self._writing = bool(self._queue)
+            if self._queue:
+                self._queue[0].woken.set()
 
     def _write(self, group: list[_Waiting]) -> None:
         try:

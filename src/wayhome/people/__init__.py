@@ -14,8 +14,9 @@ from wayhome.people.headers import COLUMNS, COMBINED
 from wayhome.people.lists import PeopleList, RejectedRow, read_list, write_list, write_rejected
 from wayhome.people.particulars import PartialDate, Particulars
 from wayhome.people.problems import NoSuchHeader, NotAList, Problem
-from wayhome.people.returnees import Returnee, reference, sought_reference
+from wayhome.people.returnees import Returnee, held_as, reference, sought_as, sought_reference
 from wayhome.people.rows import UnreadCell
+from wayhome.people.salts import SaltErased, Salts
 
 __all__ = [
     "CIVILIAN",
@@ -32,11 +33,15 @@ __all__ = [
     "Problem",
     "RejectedRow",
     "Returnee",
+    "SaltErased",
+    "Salts",
     "Track",
     "UnreadCell",
+    "held_as",
     "is_protected",
     "read_list",
     "reference",
+    "sought_as",
     "sought_reference",
     "write_list",
     "write_rejected",

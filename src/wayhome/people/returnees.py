@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from wayhome.people.categories import Category, Condition, Track, is_protected
+from wayhome.people.salts import Salts
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,20 +33,32 @@ class Returnee:
         return is_protected(self.category, frozenset(self.conditions))
 
 
-def reference(salt: bytes, holder: str, held_id: str) -> str:
-    """The reference of the person whom ``holder`` lists under ``held_id``: 16 characters, the same for the same salt.
+def reference(salts: Salts, holder: str, held_id: str) -> str:
+    """The reference of the person whom ``holder`` lists under ``held_id``: 16 characters, the same for the same salts.
 
-    The salt is the round's secret, known to its parties and never written to the journal; without it a reference can't
-    be traced back by trying every name or number (HMAC-SHA-256, RFC 2104; 80 bits kept).
+    They come from the round's secret, known to its parties and never written to the journal; without it a reference
+    can't be traced back by trying every name or number (HMAC-SHA-256, RFC 2104; 80 bits kept). Raises `SaltErased`.
     """
-    message = f"{len(holder)}:{holder}:{held_id}".encode()
-    return base64.b32encode(hmac.digest(salt, message, sha256)[:10]).decode()
+    return _reference(salts, held_as(holder, held_id))
 
 
-def sought_reference(salt: bytes, home: str, sought_id: str) -> str:
+def sought_reference(salts: Salts, home: str, sought_id: str) -> str:
     """The reference of the person whom ``home`` seeks under ``sought_id``, made as `reference` is.
 
     A person sought and a person held go by two references, whoever judges that the two are one.
     """
-    message = f"sought:{len(home)}:{home}:{sought_id}".encode()
-    return base64.b32encode(hmac.digest(salt, message, sha256)[:10]).decode()
+    return _reference(salts, sought_as(home, sought_id))
+
+
+def held_as(holder: str, held_id: str) -> bytes:
+    """By what a round's salts know the person whom ``holder`` lists under ``held_id``."""
+    return f"{len(holder)}:{holder}:{held_id}".encode()
+
+
+def sought_as(home: str, sought_id: str) -> bytes:
+    """By what a round's salts know the person whom ``home`` seeks under ``sought_id``."""
+    return f"sought:{len(home)}:{home}:{sought_id}".encode()
+
+
+def _reference(salts: Salts, name: bytes) -> str:
+    return base64.b32encode(hmac.digest(salts.of_person(name), name, sha256)[:10]).decode()

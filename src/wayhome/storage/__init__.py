@@ -4,8 +4,8 @@ This room holds the `journal.Storage`s that need a database. It keeps bytes: it 
 judge it, or change what was appended.
 """
 
-from wayhome.storage.places import is_there, storage_at
+from wayhome.storage.places import ENDING, is_there, storage_at
 from wayhome.storage.postgresql import PostgresqlStorage
 from wayhome.storage.sqlite import SqliteStorage
 
-__all__ = ["PostgresqlStorage", "SqliteStorage", "is_there", "storage_at"]
+__all__ = ["ENDING", "PostgresqlStorage", "SqliteStorage", "is_there", "storage_at"]

@@ -78,7 +78,7 @@ def ask_each_other(story: Story) -> None:
         for candidate in families:
             if candidate.family and candidate.home == asker:
                 together.setdefault(candidate.family, []).append(candidate.person)
-        dossier = as_json([[p, story.people[p].held.id, story.people[p].sought.id] for p in people])
+        dossier = {p: as_json([story.people[p].held.id, story.people[p].sought.id]) for p in people}
         name = f"{asker} asks {asked}"
         groups = tuple(tuple(members) for members in together.values())
         story.say((asker, InquiryMade(name, asked, people, groups), dossier, (asked,)))
@@ -132,7 +132,7 @@ def draw_and_sign(story: Story) -> None:
         TERMS.digest,
         package.returnees,
         sign_by=datetime(2025, 8, 22, 12, tzinfo=UTC),
-        document=hmac.digest(story.salt, document, "sha256").hex(),
+        document=hmac.digest(story.secret, document, "sha256").hex(),
     )
     story.say((SAHLAN, proposal))
     for seat in (TORVENIA, LYSORIA, SAHLAN):

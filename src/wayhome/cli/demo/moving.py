@@ -104,7 +104,7 @@ def depart(story: Story) -> None:
             leg = _leg(holder, number)
             people = tuple(r.person for r in story.going(holder, track))
             manifest = ManifestSigned(leg, people, CROSSING)
-            names = as_json({p: story.held_row(p).surname for p in people})
+            names = {p: as_json(story.held_row(p).surname) for p in people}
             story.say((holder, manifest, names, (other(holder), SAHLAN, COMMITTEE, MERIDIA)))
             _print(story, manifest)
             wounded = sum(Condition.SERIOUSLY_WOUNDED_OR_SICK in r.conditions for r in story.going(holder, track))
@@ -153,7 +153,7 @@ def _somebody_unlisted(story: Story) -> str:
     """Somebody Torvenia holds whom nobody asked about."""
     known = {identified.held.id for identified in story.people.values()}
     row = next(row for row in story.lists["torvenia-held"] if row.id not in known)
-    return reference(story.salt, TORVENIA, row.id)
+    return reference(story.salts, TORVENIA, row.id)
 
 
 def cross(story: Story) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256, shake_256
 from pathlib import Path
@@ -14,11 +14,11 @@ from wayhome.cli.demo.cast import COMMITTEE, LYSORIA, MERIDIA, ORIGIN, ROUND, SA
 from wayhome.exchange import Candidate, Identified
 from wayhome.handover import travellers
 from wayhome.journal import FileStorage, SigningKey
-from wayhome.people import Particulars, Returnee, Track
+from wayhome.people import Particulars, Returnee, Salts, Track
 from wayhome.rounds import Draft, Round, Table
 from wayhome.tracing import Match
 
-Said = tuple[str, Act] | tuple[str, Act, bytes, tuple[str, ...]]
+Said = tuple[str, Act] | tuple[str, Act, bytes | Mapping[str, bytes], tuple[str, ...]]
 """An author, an act, and perhaps what is sealed and to whom."""
 
 
@@ -33,7 +33,8 @@ class Story:
             seat: SigningKey(sha256(f"wayhome demo {seed} {seat}".encode()).digest())
             for seat in (LYSORIA, TORVENIA, SAHLAN, COMMITTEE, MERIDIA)
         }
-        self.salt = sha256(f"wayhome demo {seed} salt".encode()).digest()
+        self.secret = sha256(f"wayhome demo {seed} salt".encode()).digest()
+        self.salts = Salts.of(self.secret)
         self.table = Table(FileStorage(out / "journal"), ORIGIN, _randomness(seed))
         self.now = datetime(2025, 8, 18, 8, tzinfo=UTC)
         self.lists: dict[str, tuple[Particulars, ...]] = {}

@@ -107,7 +107,7 @@ def _state(story: Story, matches: Iterable[Match]) -> None:
         said = [match for match in matches if match.verdict.is_human and _home(story, match) == home]
         if not said:
             continue
-        acts = [act_of(match, other(home), home, story.salt) for match in said]
+        acts = [act_of(match, other(home), home, story.salts) for match in said]
         story.say(*((home, act, sealed(match.judgement), (home,)) for act, match in zip(acts, said, strict=True)))
         story.tell(f"  {home}: {len(said)} verdicts of {OFFICERS[home]}, who and why sealed to {home} alone")
 
@@ -120,7 +120,7 @@ def _give_references(story: Story) -> None:
         for rows in [story.lists[f"{party.lower()}-{kind}"]]
     ]
     for person in identify(story.matches, lists):
-        known_as = reference(story.salt, person.holder, person.held.id)
+        known_as = reference(story.salts, person.holder, person.held.id)
         story.people[known_as] = replace(person, person=known_as)
     story.tell(f"  {len(story.people)} people are known from here on by a salted reference only")
 
