@@ -16,7 +16,7 @@ from wayhome.cli.blind.lists import mask, raise_
 from wayhome.cli.errors import Failure
 from wayhome.cli.files import FILE, writing
 from wayhome.cli.options import time_of
-from wayhome.cli.parties import read_salt
+from wayhome.cli.salts import read_salts
 from wayhome.people import reference, sought_reference
 from wayhome.tracing.blind import (
     USUAL,
@@ -151,7 +151,7 @@ def open_(at: At, secret: Path, salt: Path, out: Path) -> None:
     """
     at.expect_party()
     refer = sought_reference if at.seat == at.tracing.terms.home else reference
-    round_secret = read_salt(salt)
+    round_secret = read_salts(salt)
     kept = at.kept(secret)
     matched = _matched(at, len(kept.lines))
     found = people_behind(kept.lines, matched.lines)
