@@ -16,7 +16,7 @@ from cli.test_round import Carried
 
 from wayhome.agreement import ListsCompared
 from wayhome.journal import FileStorage, read_key
-from wayhome.people import sought_reference
+from wayhome.people import Salts, sought_reference
 from wayhome.rounds import Draft, Table
 from wayhome.tracing.blind import (
     CANARY,
@@ -142,7 +142,7 @@ def test_candidates_are_asked_about_in_an_inquiry(blind: Blind) -> None:
     blind.open_candidates("Lysoria", candidates)
     with candidates.open(encoding="utf-8", newline="") as stream:
         asked = {row["id"]: row["person"] for row in csv.DictReader(stream)}
-    assert asked["LS-4"] == sought_reference(bytes(32), "Lysoria", "LS-4")
+    assert asked["LS-4"] == sought_reference(Salts.of(bytes(32)), "Lysoria", "LS-4")
     inquiry = ("--inquiry", "one", "--to", "Torvenia", "--people", f"@{candidates}", "--seal", blind.lists["Lysoria"])
     blind.say("Lysoria", "inquiry-made", *inquiry)
     held = [option for id_ in ("LS-1", "LS-2") for option in ("--held", asked[id_])]
