@@ -57,8 +57,8 @@ def durable(size: int, kills: int) -> Iterator[Row]:
             yield f"{kind}: by {THREADS} threads together", rate, rate / bare, "a line synced"
         for kind in ("file", "sqlite", "postgresql"):
             where = postgresql.new_database("killed") if kind == "postgresql" else folder / f"killed-{kind}"
-            told, stands = kill_again_and_again(f"{kind}:{where}", kills // 3, random.Random(kind))
-            about = f"of {len(told):,} acknowledged, killed {kills // 3} times"
+            told, stands = kill_again_and_again(f"{kind}:{where}", -(-kills // 3), random.Random(kind))
+            about = f"of {len(told):,} acknowledged, killed {-(-kills // 3)} times"
             yield f"{kind}: entries lost {about}", len(told - set(stands)), 0.0, "none may be"
             yield (
                 f"{kind}: entries doubled or left out",

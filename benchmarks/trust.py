@@ -2,9 +2,10 @@
 
     ./run bench trust [--quick]
 
-Each row is a rate per CPU second and its ratio to the named peer in the same run. *libsodium alone* is Ed25519
-verification through PyNaCl over the same messages. Peers (pymerkle, securesystemslib) run in an environment of their
-own, made the first time from PyPI. Peak memory is of a process of its own that verifies a journal of the size named.
+Each row is a rate per CPU second and its ratio to the named peer in the same run; durable appends are a second by the
+wall clock (see `durable.py`). *libsodium alone* is Ed25519 verification through PyNaCl over the same messages. Peers
+(pymerkle, securesystemslib) run in an environment of their own, made the first time from PyPI. Peak memory is of a
+process of its own that verifies a journal of the size named.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import nacl.bindings
+from durable import durable
 
 from wayhome.cli.demo.cast import ORIGIN
 from wayhome.cli.sifting import on_every_core
@@ -61,10 +63,11 @@ def main() -> None:
         print(peak_of(options.memory))
         return
     size, large = (2_000, 20_000) if options.quick else (20_000, 100_000)
-    rows = [*verification(size), *beside_peers(size), *memory(size, large)]
-    print(f"{'measure':<58}{'per CPU s':>12}{'ratio':>8}  of")
+    kills = 60 if options.quick else 1_000
+    rows = [*verification(size), *beside_peers(size), *memory(size, large), *durable(size, kills)]
+    print(f"{'measure':<72}{'per CPU s':>12}{'ratio':>8}  of")
     for name, rate, ratio, of in rows:
-        print(f"{name:<58}{rate:>12,.0f}{ratio:>8.2f}  {of}")
+        print(f"{name:<72}{rate:>12,.0f}{ratio:>8.2f}  {of}")
 
 
 Row = tuple[str, float, float, str]

@@ -28,6 +28,7 @@ with atheris.instrument_imports(include=["wayhome.journal"]):
         canonical,
         check_assertion,
         cosigners,
+        locked_parts,
         unseal,
     )
     from wayhome.journal.covenant import PAYLOAD_TYPE
@@ -95,6 +96,11 @@ def sealed(data: bytes) -> None:
     unseal(data, "Lysoria", KEY)
 
 
+def locked(data: bytes) -> None:
+    for part in locked_parts(data):
+        part.open({"PERSON": frozenset([bytes(32)])})
+
+
 TARGETS: dict[str, Callable[[bytes], None]] = {
     target.__name__: target
     for target in (
@@ -110,6 +116,7 @@ TARGETS: dict[str, Callable[[bytes], None]] = {
         public_key,
         passkey,
         sealed,
+        locked,
     )
 }
 

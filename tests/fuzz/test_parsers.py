@@ -10,7 +10,7 @@ import pytest
 from kit.covenants import covenant as first_covenant
 from kit.table import KEYS, LYSORIA, ORIGIN
 
-from wayhome.journal import Checkpoint, Proof, sign_covenant
+from wayhome.journal import Checkpoint, Part, Proof, lock, sign_covenant
 from wayhome.journal.checkpoint import sign_checkpoint
 from wayhome.journal.envelope import Envelope
 
@@ -29,6 +29,7 @@ TARGETS = (
     "public_key",
     "passkey",
     "sealed",
+    "locked",
 )
 
 
@@ -45,6 +46,7 @@ def examples(tmp_path_factory: pytest.TempPathFactory) -> Path:
         note,
         Proof(1, (b"\2" * 32, b"\3" * 32), note).encode(),
         str(KEYS[LYSORIA].public).encode(),
+        lock([Part(("PERSON",), b"a name")], {"PERSON": bytes(32)}, bytes),
     )
     for number, content in enumerate(made):
         (folder / str(number)).write_bytes(content)

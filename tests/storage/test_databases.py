@@ -105,6 +105,15 @@ def test_no_byte_of_an_erased_key_is_left_in_the_file_it_lay_in(tmp_path):
         assert not any(form in after for form in (key, b64encode(key)))
 
 
+def test_who_has_the_journal_open_forgets_a_key_that_another_process_erased(tmp_path):
+    for place in (tmp_path / "folder", tmp_path / "one.sqlite"):
+        one, other = storage_at(place), storage_at(place)
+        one.add_keys({"A": [KEY]})
+        assert (one.keys(), other.keys()) == ({"A": {KEY}}, {"A": {KEY}})
+        other.erase_keys(["A"])
+        assert (one.keys(), other.keys()) == ({"A": frozenset()}, {"A": frozenset()})
+
+
 @pytest.mark.parametrize("dots", [1, 20, 44])
 def test_a_crash_on_the_way_to_erase_leaves_the_key_erased_or_whole(tmp_path, dots):
     storage = FileStorage(tmp_path)

@@ -27,14 +27,22 @@ class Keyring:
 
     def __init__(self, path: Path) -> None:
         self._path = path
+        self._read_at: tuple[int, ...] = ()
+        self._keys: dict[str, frozenset[bytes]] = {}
+        """What was read, and of which state of the file: whatever is added or erased makes it longer."""
 
     def read(self) -> dict[str, frozenset[bytes]]:
         """Return the keys by person; an empty set for somebody who is erased."""
         try:
             with self._path.open("rb") as file:
-                return _by_person(line for _, line in _lines(file))
+                status = os.fstat(file.fileno())
+                now = (status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns)
+                if now != self._read_at:
+                    self._keys = _by_person(line for _, line in _lines(file))
+                    self._read_at = now
         except FileNotFoundError:
-            return {}
+            self._read_at, self._keys = (), {}
+        return dict(self._keys)
 
     def add(self, keys: Mapping[str, Iterable[bytes]]) -> None:
         """Append those of these keys that are not here, durably. Nobody who is erased gets one."""
@@ -46,9 +54,9 @@ class Keyring:
         )
 
     def erase(self, people: Iterable[str]) -> None:
-        """Write over every key of these people, durably; whoever has none gets a line that says erased."""
-        erased = set(people)
-        self._append(_line(person, _ERASED) for person in sorted(erased - self.read().keys()))
+        """Write over every key of these people, durably, after a line for each that says erased."""
+        erased, have = set(people), self.read()
+        self._append(_line(person, _ERASED) for person in sorted(erased) if have.get(person) != frozenset())
         with self._path.open("r+b") as file:
             for offset in [offset for offset, line in _lines(file) if line.get("person") in erased]:
                 file.seek(offset + len(_BEFORE))
