@@ -82,6 +82,14 @@ def test_whoever_of_those_alike_is_tried_the_same_follows(setting_out: bool, dat
         handover = data.draw(st.sampled_from(found))
 
 
+def test_a_state_and_its_mirror_image_are_alike() -> None:
+    beginning = both_convoys_there(4, exposure=2)
+    whole, half = Explorer(*beginning).walk(), Explorer(*beginning, mirrored=True).walk()
+    assert not half.faults
+    assert half.unfolded == whole.further.keys()
+    assert len(half.further) < 0.6 * len(whole.further)
+
+
 @cache
 def small_walk(setting_out: bool) -> tuple[Explorer, Walk]:
     """A walk that takes a moment: of people who set out, or of convoys at the crossing."""

@@ -5,6 +5,7 @@ frozen. So it may be folded, for of a counted person without a family the rules 
 whether they were asked, cleared and found fit, and then count; who it is they never ask. Change two such people of one
 stage and leg for each other in a history, and it is admitted as before and leads to the same counts: what is tried with
 some of those at a stage is tried with all. The tests put others in their place at every step, and the same follows.
+Where each party holds as many, the parties are alike too: ``mirrored`` takes a state and its mirror image for one.
 
 What is kept of a state is the counts; what is asked is each time the handover that acts have led to.
 """
@@ -66,6 +67,11 @@ class Counts(NamedTuple):
         return max(one.released + one.received - two.received, two.released + two.received - one.received)
 
     @property
+    def mirrored(self) -> Counts:
+        """The same with the parties in each other's place."""
+        return Counts(self.torvenia, self.lysoria, self.frozen)
+
+    @property
     def everybody_home(self) -> bool:
         """Whether everybody was received."""
         return sum(self.lysoria) == self.lysoria.received and sum(self.torvenia) == self.torvenia.received
@@ -90,6 +96,11 @@ class Walk:
     asked: int = 0
     """How many acts the rules were asked about."""
 
+    @property
+    def unfolded(self) -> set[Counts]:
+        """The states and their mirror images."""
+        return {each for state in self.further for each in (state, state.mirrored)}
+
     def leading_to(self, ends: Collection[Counts]) -> set[Counts]:
         """The states from which one of ``ends`` can be reached."""
         found, before = set(ends), 0
@@ -106,7 +117,7 @@ class Walk:
 @dataclass(frozen=True, eq=False)
 class Explorer:
     """Walks from a handover on. ``returns``: people are sent back; ``setting_out``: those held set out, each on a leg
-    of their own."""
+    of their own; ``mirrored``: of a state and its mirror image one is walked."""
 
     agreement: Agreement
     start: Handover
@@ -114,6 +125,7 @@ class Explorer:
     """Of each party, in the order in which they are tried."""
     returns: bool = True
     setting_out: bool = False
+    mirrored: bool = False
 
     def walk(self, until_fault: bool = False) -> Walk:
         """Every state there is, once; ``until_fault``: as many moves from the start as it takes to find a fault."""
@@ -137,16 +149,17 @@ class Explorer:
         assert self.agreement.terms
         if state.exposure() > self.agreement.terms.terms.exposure:
             walk.faults["exposed further than agreed"] += 1
-        for said in self.never(handover):
+        there = {party: self.by_stage(handover, party) for party in PARTIES}
+        for said in self.never(there):
             if self.after(walk, handover, said):
                 walk.faults["crosses twice"] += 1
-        for said in self.always(handover):
+        for said in self.always(handover, there):
             found = self.after(walk, handover, said)
             if found:
                 yield found
             else:
                 walk.faults["stranded"] += 1
-        for said in self.unless_frozen(handover):
+        for said in self.unless_frozen(handover, there):
             found = self.after(walk, handover, said)
             if found and state.frozen:
                 walk.faults["sets out or crosses while movement is frozen"] += 1
@@ -168,73 +181,77 @@ class Explorer:
             handover = apply(handover, statement)
         return handover
 
-    def never(self, handover: Handover) -> Iterator[list[Said]]:
+    def never(self, there: There) -> Iterator[list[Said]]:
         """To cross once more, or to go back from home."""
-        for party in PARTIES:
+        for party, stages in there.items():
             for stage in (Stage.RELEASED, Stage.RECEIVED):
-                for leg, people in self.by_leg(handover, party, stage)[:1]:
+                for leg, people in _first_leg(stages, stage):
                     yield [(party, HandedOver(2, leg, people[:1]))]
-            for leg, people in self.by_leg(handover, party, Stage.RECEIVED)[:1]:
+            for leg, people in _first_leg(stages, Stage.RECEIVED):
                 yield [(other(party), Received(people[:1]))]
                 yield [(SAHLAN, Returned(leg, people[:1]))]
 
-    def always(self, handover: Handover) -> Iterator[list[Said]]:
+    def always(self, handover: Handover, there: There) -> Iterator[list[Said]]:
         """To arrive, to be received and to go back, one or all: nobody under way is stranded, frozen or not."""
-        for party in PARTIES:
-            released = self.at(handover, party, Stage.RELEASED)
+        for party, stages in there.items():
+            released = tuple(person for people in stages.get(Stage.RELEASED, {}).values() for person in people)
             for people in _one_and_all(released):
                 yield [(other(party), Received(people))]
             if released:
                 yield [(OBSERVER, Received(released[:1]))]
-            for leg, people in self.by_leg(handover, party, Stage.ON_THE_WAY):
+            for leg, people in _first_leg(stages, Stage.ON_THE_WAY):
                 arrived = handover.heads(leg) + len(people)
                 yield [
                     (SAHLAN, PresentAtCrossing(leg, people)),
                     *((seat, HeadsCounted(leg, arrived)) for seat in (*PARTIES, SAHLAN)),
                 ]
             for stage in (Stage.ON_THE_WAY, Stage.AT_CROSSING, Stage.RELEASED) if self.returns else ():
-                for leg, people in self.by_leg(handover, party, stage)[:1]:
+                for leg, people in _first_leg(stages, stage):
                     for back in _one_and_all(people):
                         yield [(SAHLAN, Returned(leg, back))]
 
-    def unless_frozen(self, handover: Handover) -> Iterator[list[Said]]:
+    def unless_frozen(self, handover: Handover, there: There) -> Iterator[list[Said]]:
         """To cross, in tranches of every size, and to set out."""
-        for party in PARTIES:
-            for leg, people in self.by_leg(handover, party, Stage.AT_CROSSING)[:1]:
+        for party, stages in there.items():
+            for leg, people in _first_leg(stages, Stage.AT_CROSSING):
                 for heads in range(1, len(people) + 1):
                     yield [(party, HandedOver(1, leg, people[:heads]))]
-            for person in self.at(handover, party, Stage.HELD)[:1] if self.setting_out else ():
+            for _, people in _first_leg(stages, Stage.HELD) if self.setting_out else ():
                 leg = f"leg {len(handover.legs) + 1}"
-                manifest = ManifestSigned(leg, (person,), "Bridge")
+                manifest = ManifestSigned(leg, people[:1], "Bridge")
                 yield [
                     (party, manifest),
                     (SAHLAN, TransportNotified(leg, manifest.digest, vehicles=1, ambulances=1)),
                     *((each, TransportAcknowledged(leg, manifest.digest)) for each in PARTIES),
-                    (party, Departed(leg, (person,))),
+                    (party, Departed(leg, people[:1])),
                 ]
 
-    def at(self, handover: Handover, party: str, stage: Stage) -> tuple[str, ...]:
-        """The party's people at this stage."""
-        journeys = handover.journeys
-        return tuple([person for person in self.people[party] if journeys[person].stage is stage])
-
-    def by_leg(self, handover: Handover, party: str, stage: Stage) -> list[tuple[str, tuple[str, ...]]]:
-        """The party's people at this stage, leg by leg."""
-        legs: dict[str, tuple[str, ...]] = {}
-        for person in self.at(handover, party, stage):
-            leg = handover.journeys[person].leg
-            legs[leg] = (*legs.get(leg, ()), person)
-        return list(legs.items())
+    def by_stage(self, handover: Handover, party: str) -> dict[Stage, dict[str, tuple[str, ...]]]:
+        """The party's people by stage and by the leg they travel on or last travelled on."""
+        found: dict[Stage, dict[str, tuple[str, ...]]] = {}
+        for person in self.people[party]:
+            journey = handover.journeys[person]
+            legs = found.setdefault(journey.stage, {})
+            legs[journey.leg] = (*legs.get(journey.leg, ()), person)
+        return found
 
     def counts(self, handover: Handover) -> Counts:
         """The state that this handover is in."""
         journeys = handover.journeys
         stages = {party: [journeys[person].stage for person in self.people[party]] for party in PARTIES}
         one, two = (Side(*[stages[party].count(stage) for stage in Stage]) for party in (LYSORIA, TORVENIA))
-        return Counts(one, two, bool(handover.frozen))
+        return Counts(*sorted((one, two)) if self.mirrored else (one, two), bool(handover.frozen))
 
 
+There = Mapping[str, Mapping[Stage, Mapping[str, tuple[str, ...]]]]
+"""The people of each party, by stage and leg."""
 _STOP_OR_GO = {False: MovementFrozen(Alarm.SAFETY), True: MovementResumed()}
+
+
+def _first_leg(
+    stages: Mapping[Stage, Mapping[str, tuple[str, ...]]], stage: Stage
+) -> list[tuple[str, tuple[str, ...]]]:
+    return list(stages.get(stage, {}).items())[:1]
 
 
 def _one_and_all(people: tuple[str, ...]) -> list[tuple[str, ...]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 from dataclasses import dataclass
@@ -10,10 +11,11 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class Verified:
-    """How many states Spin looked at, and what it found wrong first; "" if nothing."""
+    """How many states Spin looked at, what it found wrong first ("" if nothing), and the CPU seconds it took."""
 
     states: int
     error: str
+    seconds: float
 
 
 def verified(model: Path, folder: Path, **defined: int) -> Verified:
@@ -24,11 +26,14 @@ def verified(model: Path, folder: Path, **defined: int) -> Verified:
         ["gcc", "-O1", "-DSAFETY", "-DBFS", "-o", "pan", "pan.c"],
     ):
         subprocess.run(command, cwd=folder, check=True, capture_output=True)
+    before = os.times()
     said = subprocess.run([folder / "pan"], cwd=folder, check=True, capture_output=True, text=True).stdout
+    after = os.times()
     states, errors = re.search(r"^ *(\d+) states, stored", said, re.M), re.search(r"errors: (\d+)$", said, re.M)
     assert states, said
     assert errors, said
     assert "Search not completed" not in said or errors[1] != "0", said
     error = re.search(r"^pan:1: (.*)$", said, re.M)
     assert bool(error) == (errors[1] != "0"), said
-    return Verified(int(states[1]), error[1] if error else "")
+    seconds = sum(after[2:4]) - sum(before[2:4])
+    return Verified(int(states[1]), error[1] if error else "", seconds)
