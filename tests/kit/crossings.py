@@ -13,7 +13,7 @@ What is kept of a state is the counts; what is asked is each time the handover t
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -71,17 +71,14 @@ class Counts(NamedTuple):
         """The same with the parties in each other's place."""
         return Counts(self.torvenia, self.lysoria, self.frozen)
 
-    @property
     def everybody_home(self) -> bool:
         """Whether everybody was received."""
         return sum(self.lysoria) == self.lysoria.received and sum(self.torvenia) == self.torvenia.received
 
-    @property
     def nobody_under_way(self) -> bool:
         """Whether everybody was received or is held."""
         return not any((*self.lysoria[1:4], *self.torvenia[1:4]))
 
-    @property
     def nobody_went_back(self) -> bool:
         """Whether everybody has set out and nobody was returned."""
         return not self.lysoria.held + self.torvenia.held
@@ -109,9 +106,9 @@ class Walk:
             found.update(s for s in reversed(self.further) if not found.isdisjoint(self.further[s]))
         return found
 
-    def where(self, holds: property) -> set[Counts]:
+    def where(self, holds: Callable[[Counts], bool]) -> set[Counts]:
         """The states of which this holds."""
-        return {state for state in self.further if holds.fget and holds.fget(state)}
+        return set(filter(holds, self.further))
 
 
 @dataclass(frozen=True, eq=False)
