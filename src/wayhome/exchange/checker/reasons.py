@@ -1,7 +1,4 @@
-"""Whether everybody is told why they go or wait: the code and numbers that the package itself shows. No wording.
-
-What would have to change for somebody to go is advice: that it is well formed is looked at here, not that it's so.
-"""
+"""Whether everybody is told why they go or wait: the code and numbers that the package itself shows. No wording."""
 
 from __future__ import annotations
 
@@ -9,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import TypeAlias
 
+from wayhome.exchange.checker.advice import Advice, Advised
 from wayhome.exchange.checker.fault import Fault
 from wayhome.exchange.checker.kinds import Kind, Unit, may_go
 from wayhome.exchange.checker.rules import In, Rule, rules_of
@@ -21,8 +19,6 @@ from wayhome.people.categories import COUNTABLE, Track
 _Parameters: TypeAlias = tuple[tuple[str, str | int], ...]
 _Reason: TypeAlias = tuple[Code, _Parameters]
 
-_ADVICE = ("more_transport", "more_most", "more_seats", "place", "more_released", "by")
-"""What would have to change, in this order; of numbers that are 1 or more."""
 _MAY_ADVISE = frozenset(
     {
         Code.UNCONDITIONAL_WAITS_FOR_SEATS,
@@ -45,41 +41,28 @@ def told_otherwise(
 
     ``counts``: units of each kind by round; ``chances``: of everybody in a lottery, by reference.
     """
-    reasons = _Reasons(terms, kinds, counts, chances)
+    reasons, advised = _Reasons(terms, kinds, counts, chances), Advised(terms, kinds)
     for number, kind in enumerate(kinds):
         of_kind: dict[int, _Reason | None] = {}
+        advice: dict[int, Advice] = {}
         for unit in kind.units:
             for each in unit:
                 at = rounds[each.person]
                 if at not in of_kind:
                     of_kind[at] = reasons.of_kind(number, at)
+                    advice[at] = advised.of(kind, at)
                 code, parameters = of_kind[at] or reasons.of_person(kind, unit, each, at)
                 told = explanations[each.person]
-                if told.code is not code or not _says(told, parameters, _later(at)):
-                    words = ", ".join(f"{name} {value}" for name, value in (*parameters, *_later(at)))
+                expected = advice[at] if code in _MAY_ADVISE else ()
+                if told.code is not code or not _says(told, parameters, expected, _later(at)):
+                    shown = (*parameters, *expected, *_later(at))
+                    words = ", ".join(f"{name} {value}" for name, value in shown)
                     yield Fault("told_otherwise", f"The package shows: {code.value} ({words})", (each.person,))
 
 
-def _says(told: Explanation, parameters: _Parameters, later: _Parameters) -> bool:
-    """Whether somebody is told this, then perhaps what would have to change, then the round in which they go."""
-    said = told.parameters
-    if len(said) < len(parameters) + len(later) or said[: len(parameters)] != parameters:
-        return False
-    end = len(said) - len(later)
-    advice = said[len(parameters) : end]
-    return said[end:] == later and (not advice or (told.code in _MAY_ADVISE and _well_formed(advice)))
-
-
-def _well_formed(advice: _Parameters) -> bool:
-    names = [name for name, _ in advice]
-    in_order = names == [name for name in _ADVICE if name in names]
-    whole = all(isinstance(value, int) and value > 0 for name, value in advice if name.startswith("more_"))
-    return (
-        in_order
-        and whole
-        and ("place" in names) == ("more_seats" in names)
-        and ("by" in names) == ("more_released" in names)
-    )
+def _says(told: Explanation, parameters: _Parameters, expected: Advice, later: _Parameters) -> bool:
+    """Whether somebody is told this, then what would have to change, then the round in which they go."""
+    return told.parameters == (*parameters, *expected, *later)
 
 
 class _Reasons:
