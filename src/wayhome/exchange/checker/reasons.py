@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import TypeAlias
@@ -54,6 +55,7 @@ def told_otherwise(
                 code, parameters = of_kind[at] or reasons.of_person(kind, unit, each, at)
                 told = explanations[each.person]
                 expected = advice[at] if code in _MAY_ADVISE else ()
+                expected = expected or reasons.beyond(number, code)
                 if told.code is not code or not _says(told, parameters, expected, _later(at)):
                     shown = (*parameters, *expected, *_later(at))
                     words = ", ".join(f"{name} {value}" for name, value in shown)
@@ -86,12 +88,15 @@ class _Reasons:
                 way[0] += self._now[number] * kinds[number].heads
                 way[1] += kinds[number].number * kinds[number].heads
         self._broken: dict[int, dict[str, None]] = {number: {} for number in able}
+        self._beyond: dict[int, dict[str, int]] = {number: {} for number in able}
         self._balance = "counted.equivalents" if terms.counted.equivalents else "counted.most"
         rules = rules_of(terms, [kinds[number] for number in able])
         now = [self._now[number] for number in able]
         for rule in rules:
-            for number in _broken_by_one_more(rule, now):
+            for number, sort, beyond in _broken_by_one_more(rule, now):
                 self._broken[able[number]][rule.key] = None
+                worst = self._beyond[able[number]]
+                worst[sort] = max(worst.get(sort, 0), beyond)
         balance = [rule.key for rule in rules if rule.name[0] == "balance"]
         if balance:
             self._balance = balance[0]
@@ -133,6 +138,14 @@ class _Reasons:
             return Code.WAITS_BY_DRAW, (*equals, *terms, *said)
         return Code.WAITS_FOR_THE_TERMS, (*terms, *place)
 
+    def beyond(self, number: int, code: Code) -> _Parameters:
+        """By how much one more unit of a kind goes beyond the limits that bind, where people wait for those."""
+        if code not in (Code.WAITS_BY_DRAW, Code.WAITS_FOR_THE_TERMS):
+            return ()
+        worst = self._beyond.get(number, {})
+        said = " ".join(f"{sort}:{worst[sort]}" for sort in ("people", "seats", "privates") if sort in worst)
+        return (("beyond", said),) if said else ()
+
     def of_person(self, kind: Kind, unit: Unit, each: Candidate, at: int) -> _Reason:
         """What somebody is told who isn't counted, or is withheld."""
         if at == 1:
@@ -157,14 +170,25 @@ class _Reasons:
         return "hostilities_ended" if self._terms.hostilities_ended else "family"
 
 
-def _broken_by_one_more(rule: Rule, units: Sequence[int]) -> Iterator[int]:
-    """The kinds of which one unit more breaks a limit. Balance is none: it asks for somebody in return."""
+def _broken_by_one_more(rule: Rule, units: Sequence[int]) -> Iterator[tuple[int, str, int]]:
+    """The kinds of which one unit more breaks a limit, what the limit counts, and how far beyond it that is.
+
+    Balance is none: it asks for somebody in return.
+    """
     if rule.name[0] == "balance":
         return
     reached = rule.sum(units)
     for number, weight in rule.weights.items():
         if not rule.allows(reached + weight):
-            yield number
+            over = reached + weight - (rule.upper if rule.upper is not None and weight > 0 else rule.lower or 0)
+            yield number, *_in_words(rule, abs(over))
+
+
+def _in_words(rule: Rule, amount: int) -> tuple[str, int]:
+    """What a rule counts, and how much that is; percentages as people, rounded up."""
+    if rule.name[0] == "share" and rule.name[-1] in ("least_percent", "most_percent"):
+        return "people", math.ceil(Fraction(amount, 100))
+    return {"seats": "seats", "equivalents": "privates"}.get(rule.name[0], "people"), amount
 
 
 def _later(at: int) -> _Parameters:
