@@ -15,6 +15,7 @@ import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from signal import SIGKILL, SIGXCPU
 from tempfile import TemporaryFile
 from typing import Any
 
@@ -84,7 +85,7 @@ def run(command: Sequence[str], given: object = None, *, cpu: int = 1_800, gigab
         process.returncode = os.waitstatus_to_exitcode(status)
         lines = tuple(json.loads(line) for line in _read(out) if line.startswith("{") and line.endswith("}"))
         seconds = used.ru_utime + used.ru_stime
-        ended = _why(process.returncode, seconds >= cpu, _read(complaints), cpu, gigabytes)
+        ended = _why(process.returncode, _read(complaints), cpu, gigabytes)
     if not ended and lines:
         seconds = lines[-1].get("cpu", seconds)
     return Ran(lines, seconds, used.ru_maxrss / 1024, ended)
@@ -103,11 +104,11 @@ def _read(file: Any) -> list[str]:
     return list(filter(None, file.read().decode(errors="replace").splitlines()))
 
 
-def _why(code: int, late: bool, complaints: Sequence[str], cpu: int, gigabytes: int) -> str:
+def _why(code: int, complaints: Sequence[str], cpu: int, gigabytes: int) -> str:
     if not code:
         return ""
     if any(word in line for word in _OUT_OF_MEMORY for line in complaints):
         return f"out of memory at {gigabytes} GB"
-    if late:
+    if code in (-SIGXCPU, -SIGKILL, 128 + SIGXCPU, 128 + SIGKILL):
         return f"stopped at {cpu} CPU s"
     return f"ended with {code}: {(complaints or ['no message'])[-1][:90]}"

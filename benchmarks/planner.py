@@ -123,7 +123,7 @@ def _reached(ran: Ran, stages: Sequence[dict[str, Any]], beside: Ran) -> str:
     if len(proven) < len(stages):
         said.append(f"{' '.join(map(str, stages[-1]['stage']))} {_says(stages[-1])}")
     said += [ran.ended] if ran.ended else []
-    if beside.lines:
+    if beside.lines and not ran.ended.startswith("ended"):
         over = "" if stages and len(proven) == stages[0]["of"] else "over "
         said.append(f"{over}{ran.cpu / beside.cpu:,.0f} × our CPU")
     return "; ".join(said)

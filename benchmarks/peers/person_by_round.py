@@ -111,7 +111,7 @@ class Highs:
     def __init__(self, model, seconds):
         import highspy
 
-        self.columns, self.highspy = len(model.at), highspy
+        self.columns = len(model.at)
         self.highs = highspy.Highs()
         for option, value in (("output_flag", False), ("mip_rel_gap", 0.0), ("mip_abs_gap", 0.99)):
             self.highs.setOptionValue(option, value)
@@ -141,7 +141,7 @@ class Highs:
         self.highs.cbSimplexInterrupt += asked
 
     def maximise(self, columns, weights, start):
-        """Values or none, a bound, and whether HiGHS says that it is done."""
+        """Values or none, and a bound."""
         costs = np.zeros(self.columns)
         costs[columns] = weights
         self.highs.changeColsCost(self.columns, np.arange(self.columns, dtype=np.int32), costs)
@@ -150,8 +150,7 @@ class Highs:
         self.highs.run()
         found = self.highs.getInfo().primal_solution_status == 2
         values = np.rint(np.array(self.highs.getSolution().col_value)).astype(np.int64) if found else None
-        done = self.highs.getModelStatus() == self.highspy.HighsModelStatus.kOptimal
-        return values, self.highs.getInfo().mip_dual_bound, done
+        return values, self.highs.getInfo().mip_dual_bound
 
     def keep(self, columns, weights, value):
         columns = np.array(columns, dtype=np.int32)
@@ -199,9 +198,9 @@ class CpSat:
         over.set()
         found = status in (self.cp_model.OPTIMAL, self.cp_model.FEASIBLE)
         if not found:  # its bound of 0 means nothing then
-            return None, math.inf, False
+            return None, math.inf
         values = np.array([solver.value(each) for each in self.variables])
-        return values, solver.best_objective_bound, status == self.cp_model.OPTIMAL
+        return values, solver.best_objective_bound
 
     def keep(self, columns, weights, value):
         self.model.add(self.sum(columns, weights) >= value)
@@ -222,15 +221,22 @@ def main(solver, seconds):
     values = None
     for name, entries in stages:
         columns, weights = [column for column, _ in entries], [weight for _, weight in entries]
-        found, bound, done = chosen.maximise(columns, weights, values)
+        found, bound = chosen.maximise(columns, weights, values)
         value = None
         if found is not None:
             assert model.keeps(found), f"{solver} breaks a row in stage {name}"
             value = int(found[columns] @ np.array(weights, dtype=np.int64)) if columns else 0
         whole = math.floor(bound + 1e-6) if abs(bound) < 1e15 else None
-        line = {"stage": name, "of": len(stages), "value": value, "bound": whole, "proven": done and value == whole}
-        print(json.dumps(line | {"cpu": time.process_time() - start}), flush=True)
-        if not line["proven"]:
+        line = {
+            "stage": name,
+            "of": len(stages),
+            "value": value,
+            "bound": whole,
+            "proven": value is not None and value == whole,
+            "cpu": time.process_time() - start,
+        }
+        print(json.dumps(line), flush=True)
+        if not line["proven"] or line["cpu"] > seconds:
             return
         values = found
         chosen.keep(columns, weights, value)
