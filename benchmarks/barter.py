@@ -69,6 +69,17 @@ def written(pool: Pool) -> str:
     return json.dumps({"data": data})
 
 
+def as_preflib(pool: Pool) -> str:
+    """PrefLib's `.wmd`, with the arcs back to donors without a pair by which it ends chains."""
+    names = [f"Pair {n}" for n in range(1, 1 + len(pool.pairs))] + ["Alturist"] * len(pool.alone)  # PrefLib's spelling
+    lines = [f"# ALTERNATIVE NAME {number}: {name}" for number, name in enumerate(names, 1)]
+    for giver, scores in enumerate([*pool.pairs, *pool.alone], 1):
+        lines += [f"{giver},{to + 1},{scores[to]}.0" for to in np.flatnonzero(scores >= 0)]
+        if giver <= len(pool.pairs):
+            lines += [f"{giver},{len(pool.pairs) + 1 + donor},0.0" for donor in range(len(pool.alone))]
+    return "\n".join(lines)
+
+
 def _from_json(given: dict) -> Pool:
     if given.get("schema", 1) >= 2:
         donors = given["donors"].values() if isinstance(given["donors"], dict) else given["donors"]
@@ -172,7 +183,7 @@ def _rows(entries: list[tuple[np.ndarray, np.ndarray, int]], once: int) -> Itera
 
 
 def cycles(scores: np.ndarray, longest: int) -> tuple[np.ndarray, np.ndarray]:
-    """Sets of pairs that can pass kidneys around, and the score of the best order. Shape (sets, longest), -1: nobody."""
+    """Sets of pairs that can pass kidneys around (shape (sets, longest), -1: nobody), and their best scores."""
     found = [np.zeros((0, longest + 1), np.int64)]
     for paths, total in _paths(scores, longest, np.arange(len(scores))[:, None], np.zeros(len(scores), np.int64)):
         back = scores[paths[:, -1], paths[:, 0]]

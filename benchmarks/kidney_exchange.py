@@ -22,7 +22,7 @@ import time
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from barter import as_program, by_hand, invented, read_pool, written
+from barter import as_preflib, as_program, by_hand, invented, read_pool, written
 
 from wayhome.exchange.program import maximise
 
@@ -130,12 +130,12 @@ def ours(file: str, cycle: str, chain: str, objective: str) -> dict:
 
 
 def check_by_hand() -> None:
-    """Thirty tiny pools, and the same written and read again, against every choice tried."""
+    """Thirty tiny pools, written in either format and read again, against every choice tried."""
     with TemporaryDirectory(prefix="wayhome-bench-") as folder:
         for seed in range(30):
             pool = invented(7, seed % 3, seed)
-            file = Path(folder, "pool.json")
-            file.write_text(written(pool))
+            file = Path(folder, "pool.wmd" if seed % 2 else "pool.json")
+            file.write_text(as_preflib(pool) if seed % 2 else written(pool))
             for cycle, chain in ((2, 2), (3, 4), (4, 1)):
                 program, counted = as_program(read_pool(file), cycle, chain, count=True)
                 best = maximise(program, counted)
