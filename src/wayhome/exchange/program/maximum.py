@@ -21,8 +21,8 @@ Watch: TypeAlias = Callable[[int | None, int], bool]
 NODES = 1_000
 """How often a range is cut in two at most, and the nodes of each of HiGHS' searches."""
 _FEW = 100
-_FIRST = 40
-"""Cuts before any search of HiGHS, where there are far more columns than rows: there a cut costs little, and few do."""
+_FIRST = 300
+"""Cuts before any search of HiGHS, where there are far more columns than rows: there a cut costs less."""
 _NEAR = ((500, 2), (3_000, 2))
 """Columns that may move, and how far."""
 
