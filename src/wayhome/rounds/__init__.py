@@ -12,7 +12,7 @@ from wayhome.rounds.offices import authority, disavowed, keeper, watching
 from wayhome.rounds.replay import Audit, Step, replay, statement_of, verify
 from wayhome.rounds.round import Round
 from wayhome.rounds.rounds import Rounds, admit, apply, fingerprint, fold
-from wayhome.rounds.table import Draft, Table
+from wayhome.rounds.table import Draft, Drawn, Table
 from wayhome.rounds.vocabulary import VOCABULARY
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "Audit",
     "Brought",
     "Draft",
+    "Drawn",
     "Round",
     "Rounds",
     "Step",

@@ -1,0 +1,62 @@
+"""Reading an act and signing it."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from wayhome.acts import Refused
+from wayhome.desk.seats.access import screen
+from wayhome.desk.signing.acting import append
+from wayhome.desk.signing.confirming import NotConfirmed, confirmed
+from wayhome.desk.signing.models import Waiting
+from wayhome.desk.signing.wording import in_words
+from wayhome.desk.table import here
+from wayhome.journal import Moved
+
+
+@screen("sign")
+@require_http_methods(["GET", "POST"])
+def sign(request: HttpRequest, number: int) -> HttpResponse:
+    """Show an act exactly as it will stand in the journal; on POST append it with the person's confirmation."""
+    waiting = get_object_or_404(Waiting.objects, pk=number, member=request.user)
+    place, fault = here(request), ""
+    if request.method == "POST":
+        try:
+            append(waiting, place, confirmed(request))
+        except NotConfirmed:
+            fault = _("That code or passkey doesn't fit. Nothing is signed yet.")
+        except Moved:
+            waiting.delete()
+            messages.error(
+                request,
+                _("Your delegation has signed something else meanwhile. Nothing was signed now: look, and begin anew."),
+            )
+            return redirect(waiting.back)
+        except Refused as refusal:
+            waiting.delete()
+            messages.error(request, str(refusal))
+            return redirect(waiting.back)
+        else:
+            messages.success(request, _("Signed, and in the journal."))
+            return redirect(waiting.back)
+    shown = in_words(waiting)
+    return render(
+        request,
+        "signing/sign.html",
+        {"waiting": waiting, "act": shown, "fault": fault, "place": place},
+        status=422 if fault else 200,
+    )
+
+
+@screen("sign")
+@require_POST
+def leave(request: HttpRequest, number: int) -> HttpResponse:
+    """Leave an act unsigned: it is forgotten."""
+    waiting = get_object_or_404(Waiting.objects, pk=number, member=request.user)
+    waiting.delete()
+    messages.info(request, _("Nothing was signed."))
+    return redirect(waiting.back)

@@ -1,0 +1,58 @@
+"""An act in words: what its person reads before they sign, taken from the very bytes that will be signed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from wayhome.desk.look.acts import act_title, field_title
+from wayhome.desk.register.known import names_of
+from wayhome.desk.signing.models import Waiting
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of an act: a field and what it says."""
+
+    title: str
+    value: Any
+    people: tuple[str, ...] = ()
+    """The people it names, as the signer's delegation knows them."""
+
+
+@dataclass(frozen=True)
+class ActInWords:
+    """An act as it is shown to whoever signs it."""
+
+    kind: str
+    title: str
+    author: str
+    round_name: str
+    digest: str
+    rows: tuple[Row, ...]
+    sealed_to: tuple[str, ...]
+
+
+def in_words(waiting: Waiting) -> ActInWords:
+    """The act that waits, in words."""
+    statement = waiting.drawn.statement
+    act = statement.act
+    rows = tuple(_row(name, value) for name, value in act.facts.items() if value not in ("", [], None))
+    return ActInWords(
+        act.kind, act_title(act.kind), statement.author, statement.round, act.digest, rows, statement.sealed_for
+    )
+
+
+_PEOPLE = frozenset({"people", "held", "not_held", "cannot_say", "person", "leaving", "person_sought", "person_held"})
+
+
+def _row(name: str, value: Any) -> Row:
+    if name in _PEOPLE:
+        people = [value] if isinstance(value, str) else value
+        known = names_of(people)
+        return Row(field_title(name), len(people), tuple(known.get(person, person) for person in people))
+    if name == "returnees":
+        people = [each["person"] for each in value]
+        known = names_of(people)
+        return Row(field_title(name), len(people), tuple(known.get(person, person) for person in people))
+    return Row(field_title(name), value)
