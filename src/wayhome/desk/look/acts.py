@@ -73,7 +73,7 @@ def act_title(kind: str) -> str:
 
 
 _FIELDS = {
-    "accepted_by": lazy("Accepted by"), "after": lazy("After these legs"), "against": lazy("Against"), "alarm": lazy("Alarm"),
+    "after": lazy("After these legs"), "against": lazy("Against"), "alarm": lazy("Alarm"),
     "ambulances": lazy("Ambulances"), "answer": lazy("Answer"), "cannot_say": lazy("Cannot say"), "care": lazy("Care"),
     "cause": lazy("Cause"), "claim": lazy("Claim"), "coming": lazy("Coming"), "count": lazy("Lines"),
     "crossing": lazy("Crossing"), "document": lazy("Digest of the document"), "fit": lazy("Fit to travel"),
