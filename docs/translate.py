@@ -43,7 +43,7 @@ def catalogue(feature: Path, language: str) -> Path:
 def updated(feature: Path, language: str) -> Catalog:
     """The catalogue as it should be: every message of the feature, with the translations there are."""
     path, fresh = catalogue(feature, language), _empty(language)
-    old = read_po(path.open("rb"), locale=language) if path.exists() else Catalog(locale=language)
+    old = read_po(BytesIO(path.read_bytes()), locale=language) if path.exists() else Catalog(locale=language)
     for message in messages(feature):
         there = old.get(message[0] if isinstance(message, tuple) else message)
         fresh.add(message, there.string if there is not None else None)
@@ -53,8 +53,8 @@ def updated(feature: Path, language: str) -> Catalog:
 def _empty(language: str) -> Catalog:
     begun = datetime(2025, 11, 1, tzinfo=UTC)  # no date of today: the same words give the same bytes
     catalog = Catalog(
-        locale=language, project="Wayhome", version="1", copyright_holder="the Wayhome authors",
-        msgid_bugs_address="", last_translator="", language_team="", fuzzy=False, creation_date=begun, revision_date=begun,
+        locale=language, project="Wayhome", version="1", copyright_holder="the Wayhome authors", msgid_bugs_address="",
+        last_translator="", language_team="", fuzzy=False, creation_date=begun, revision_date=begun,
     )  # fmt: skip
     catalog.header_comment = "# Apache-2.0, as the rest of Wayhome."
     return catalog
