@@ -13,13 +13,9 @@ from wayhome.acts import Act
 from wayhome.desk.clock import now
 from wayhome.desk.seats.duties import may_state
 from wayhome.desk.signing.models import Waiting
-from wayhome.desk.table import Here, at_the_table, here
+from wayhome.desk.table import Here, NoKey, at_the_table, here
 from wayhome.journal import Assertion, SigningKey
 from wayhome.rounds import Draft, keeper
-
-
-class NoKey(Exception):
-    """This desk doesn't hold the office key of the seat somebody wants to sign for."""
 
 
 def begin(

@@ -43,7 +43,7 @@ def sign(request: HttpRequest, number: int) -> HttpResponse:
         else:
             messages.success(request, _("Signed, and in the journal."))
             return redirect(waiting.back)
-    shown = in_words(waiting)
+    shown = in_words(waiting.drawn.statement)
     return render(
         request,
         "signing/sign.html",
