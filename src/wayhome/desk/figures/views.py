@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -31,7 +32,7 @@ def first(request: HttpRequest) -> HttpResponse:
     """This round's own figures, and real rounds of a conflict: every claim beside the other."""
     place = here(request)
     rounds = _rounds()
-    conflicts = list(dict.fromkeys(each.conflict for each in rounds))
+    conflicts = [name for name, _ in Counter(each.conflict for each in rounds).most_common()]
     chosen = request.GET.get("conflict", conflicts[0])
     lines = account(place.round.agreement, place.round.handover).lines
     given = {
