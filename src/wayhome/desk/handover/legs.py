@@ -80,6 +80,7 @@ def step(request: HttpRequest, name: str, step: str) -> HttpResponse:
         {"place": place, "name": name, "kind": kind.kind, "heads": place.round.handover.heads(name)},
         content=lambda filled: filled["who"].encode() if kind is UnlistedArrived else None,
         shown=lambda filled: str(filled["who"]) if kind is UnlistedArrived else "",
+        also=(place.seat,) if kind is UnlistedArrived else (),
         back=f"/handover/leg/{name}/",
     )
 

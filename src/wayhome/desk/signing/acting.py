@@ -23,16 +23,17 @@ def begin(
     act: Act,
     content: bytes | Mapping[str, bytes] | None = None,
     *,
+    also: Sequence[str] = (),
     shown: str = "",
     back: str = "/",
 ) -> HttpResponse:
     """Draw up an act for whoever is asking, and show it to them to read and sign.
 
-    ``content`` is what is sealed with it (to the seats that must have it), ``shown`` the same in words for the signer,
-    ``back`` where they go on afterwards. Raises `Refused` if the rules or the law don't admit it, PermissionDenied if
-    it is not for their duty, `NoKey` if their seat signs elsewhere.
+    ``content`` is what is sealed with it: to the seats that must have it, and ``also`` to these. ``shown`` is the same
+    in words for the signer, ``back`` where they go on afterwards. Raises `Refused` if the rules or the law don't admit
+    it, PermissionDenied if it is not for their duty, `NoKey` if their seat signs elsewhere.
     """
-    return begin_all(request, [act], [content], shown=shown, back=back)
+    return begin_all(request, [act], [content], also=also, shown=shown, back=back)
 
 
 def begin_all(
@@ -40,6 +41,7 @@ def begin_all(
     acts: Sequence[Act],
     contents: Sequence[bytes | Mapping[str, bytes] | None],
     *,
+    also: Sequence[str] = (),
     shown: str = "",
     back: str = "/",
 ) -> HttpResponse:
@@ -53,7 +55,7 @@ def begin_all(
     key, time = key_of(place), now()
     with at_the_table() as table:
         drafts = [
-            Draft(place.round_name, place.seat, key, time, act, content, _recipients(place, act, content))
+            Draft(place.round_name, place.seat, key, time, act, content, _recipients(place, act, content, also))
             for act, content in zip(acts, contents, strict=True)
         ]
         waiting.keep(table.draw_up(*drafts))
@@ -73,8 +75,10 @@ def append(waiting: Waiting, place: Here, answers: Sequence[Assertion] = ()) -> 
     waiting.delete()
 
 
-def _recipients(place: Here, act: Act, content: bytes | Mapping[str, bytes] | None) -> tuple[str, ...]:
-    return place.round.recipients(place.seat, act) if content is not None else ()
+def _recipients(
+    place: Here, act: Act, content: bytes | Mapping[str, bytes] | None, also: Sequence[str]
+) -> tuple[str, ...]:
+    return tuple(sorted({*place.round.recipients(place.seat, act), *also})) if content is not None else ()
 
 
 def key_of(place: Here) -> SigningKey:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -27,17 +27,18 @@ def say_by_form(
     *,
     content: Callable[[dict[str, Any]], bytes | Mapping[str, bytes] | None] = lambda _: None,
     shown: Callable[[dict[str, Any]], str] = lambda _: "",
+    also: Sequence[str] = (),
     back: str,
 ) -> HttpResponse:
     """Show the form; once it is filled in, draw up the act it makes and go to where that is read and signed.
 
-    ``content`` gives what is sealed with it, ``shown`` the same in words for the signer. What the rules or the law
-    refuse is said above the form, people by the names their delegation knows them under.
+    ``content`` gives what is sealed with it (``also`` to these seats), ``shown`` the same in words for the signer.
+    What the rules or the law refuse is said above the form, people by the names their delegation knows them under.
     """
     if request.method == "POST" and form.is_valid():
         try:
             filled = form.cleaned_data
-            return begin(request, act(filled), content(filled), shown=shown(filled), back=back)
+            return begin(request, act(filled), content(filled), also=also, shown=shown(filled), back=back)
         except (Refused, NotAnAct) as refusal:
             form.add_error(None, in_names(str(refusal)))
     return render(request, template, {**given, "form": form}, status=422 if form.errors else 200)
