@@ -87,7 +87,7 @@ class UsualTerms(forms.Form):
     def clean_later_rounds(self) -> tuple[date, ...]:
         """The days, each in the form of the calendar."""
         try:
-            return tuple(date.fromisoformat(each) for each in re.split(r"[\s,;]+", self.data["later_rounds"]) if each)
+            return tuple(date.fromisoformat(each) for each in re.split(r"[\s,;]+", self.cleaned_data["later_rounds"]) if each)
         except ValueError:
             raise forms.ValidationError(_("Write each day as year, month and day, such as 2025-09-24.")) from None
 
