@@ -10,6 +10,7 @@ from threading import RLock
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 
 from wayhome.desk.seats.models import Delegation, Member
@@ -23,6 +24,10 @@ _tables: dict[str, Table] = {}
 
 class NoJournal(Exception):
     """There is no journal here yet."""
+
+
+class NoKey(Exception):
+    """This desk doesn't hold the office key of the seat somebody wants to sign for; the seat is all it says."""
 
 
 @dataclass(frozen=True)
@@ -78,12 +83,18 @@ def at_the_table() -> Iterator[Table]:
 
 
 def here(request: HttpRequest) -> Here:
-    """Where this request's member is. The round is the one they chose, or the latest opened."""
+    """Where this request's member is. The round is the one they chose, or the latest opened.
+
+    Raises `NoJournal` before any round, PermissionDenied for a delegation that has no seat in this one.
+    """
     assert isinstance(request.user, Member)
     with at_the_table() as table:
         rounds = table.state
     chosen = request.session.get("round", "")
     name = chosen if chosen in rounds.rounds else next(reversed(list(rounds.rounds)))
+    delegation = request.user.delegation
+    if delegation.role != Delegation.Role.AUDIT and delegation.name not in rounds[name].agreement.seats:
+        raise PermissionDenied
     return Here(rounds, name, request.user)
 
 

@@ -9,6 +9,7 @@ from wayhome.rounds.copies import Brought, bring
 from wayhome.rounds.due import due
 from wayhome.rounds.may import may
 from wayhome.rounds.offices import authority, disavowed, keeper, watching
+from wayhome.rounds.published import communique_texts
 from wayhome.rounds.replay import Audit, Step, replay, statement_of, verify
 from wayhome.rounds.round import Round
 from wayhome.rounds.rounds import Rounds, admit, apply, fingerprint, fold
@@ -29,6 +30,7 @@ __all__ = [
     "apply",
     "authority",
     "bring",
+    "communique_texts",
     "disavowed",
     "due",
     "fingerprint",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -116,36 +116,49 @@ class Table:
                 continue
         raise Moved("other processes keep appending; try again")
 
-    def draw_up(self, draft: Draft) -> Drawn:
-        """Draw up an act for somebody to read and sign later with `say_drawn`; nothing is appended.
+    def draw_up(self, *drafts: Draft) -> tuple[Drawn, ...]:
+        """Draw up acts of one author for somebody to read and sign later with `say_drawn`; nothing is appended.
 
-        Raises `Refused` if the rules or the law don't admit it as things stand.
+        Raises `Refused` for the first that the rules or the law don't admit as things stand.
         """
         self.read_on()
-        _, after = self._admitted(self.state, draft, {})
-        entry, sealed = self._entry(after, draft, 0)
-        return Drawn(entry.encode(), tuple(sealed))
+        state, wishes = self.state, dict[tuple[str, str], WishAnswer]()
+        drawn = []
+        for earlier, draft in enumerate(drafts):
+            _, state = self._admitted(state, draft, wishes)
+            entry, sealed = self._entry(state, draft, earlier)
+            drawn.append(Drawn(entry.encode(), tuple(sealed)))
+        return tuple(drawn)
 
-    def say_drawn(self, drawn: Drawn, *keys: SigningKey, answer: Assertion | None = None) -> Statement:
-        """Append an act in the very bytes that were drawn up, with the passkey's ``answer`` where one was asked.
+    def say_drawn(
+        self, drawn: Sequence[Drawn], *keys: SigningKey, answers: Sequence[Assertion] = ()
+    ) -> tuple[Statement, ...]:
+        """Append acts in the very bytes that were drawn up, all or none. Return them as stated.
 
-        Raises `Refused` if by now the rules or the law don't admit it, `Moved` if its author has spoken meanwhile: then
-        it has to be drawn up, read and signed anew.
+        ``answers`` are what the person's passkey answered for each, where it was asked. Raises `Refused` if by now the
+        rules or the law don't admit one, `Moved` if their author has spoken meanwhile: then they have to be drawn up,
+        read and signed anew.
         """
         self.read_on()
-        entry, statement = Entry.decode(drawn.entry), drawn.statement
-        if entry.sequence != self.journal.next_sequence(entry.author):
-            raise Moved(f"{entry.author} has stated something else meanwhile")
-        draft = Draft(statement.round, statement.author, keys[0], statement.time, statement.act)
-        refuse_sealed(statement, self._answers(draft, {}))
-        refuse_elsewhere(statement.act, self.journal.origin)
-        before, state = self.state, admit(self.state, statement)
-        signer = authority(before, entry)
-        envelope = sign_entry(entry, *keys, ask=None if answer is None else lambda _: answer)
-        self.journal.append([envelope], lambda _author, _entry: signer, drawn.sealed)
+        state, signers = self.state, dict[tuple[str, int], Authority | None]()
+        entries, statements = [Entry.decode(each.entry) for each in drawn], [each.statement for each in drawn]
+        for earlier, (entry, statement) in enumerate(zip(entries, statements, strict=True)):
+            if entry.sequence != self.journal.next_sequence(entry.author) + earlier:
+                raise Moved(f"{entry.author} has stated something else meanwhile")
+            draft = Draft(statement.round, statement.author, keys[0], statement.time, statement.act)
+            refuse_sealed(statement, self._answers(draft, {}))
+            refuse_elsewhere(statement.act, self.journal.origin)
+            before, state = state, admit(state, statement)
+            signers[entry.author, entry.sequence] = authority(before, entry)
+        asked: list[Callable[[bytes], Assertion] | None] = [_answering(answer) for answer in answers]
+        asked = asked or [None] * len(drawn)
+        envelopes = [sign_entry(entry, *keys, ask=ask) for entry, ask in zip(entries, asked, strict=True)]
+        sealed = [part for each in drawn for part in each.sealed]
+        self.journal.append(envelopes, lambda author, entry: signers[author, entry.sequence], sealed)
         self._reader.state = state
-        self._learn(statement, entry)
-        return statement
+        for statement, entry in zip(statements, entries, strict=True):
+            self._learn(statement, entry)
+        return tuple(statements)
 
     def open(self, entry: Entry, seat: str, key: SigningKey) -> bytes | None:
         """Return what is sealed in an entry for this seat as one part, or None if it is not here.
@@ -275,6 +288,11 @@ class Table:
             return WishAnswer.from_bytes(content) if content is not None else None
         except (JournalRefusal, ValueError):
             return None
+
+
+def _answering(answer: Assertion) -> Callable[[bytes], Assertion]:
+    """What stands in for asking a passkey that has answered already; the journal checks whether to this."""
+    return lambda _challenge: answer
 
 
 def _statement(draft: Draft) -> Statement:

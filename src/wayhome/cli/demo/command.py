@@ -14,11 +14,11 @@ from wayhome.cli.demo.desk import open_desk
 from wayhome.cli.demo.signing import sign_journal
 from wayhome.cli.demo.story import Story
 from wayhome.cli.errors import Failure
-from wayhome.cli.papers import account_html, communique_texts
+from wayhome.cli.papers import account_html
 from wayhome.cli.parties import write_references
 from wayhome.exchange import terms_toml
 from wayhome.journal import FileStorage
-from wayhome.rounds import fingerprint, verify
+from wayhome.rounds import communique_texts, fingerprint, verify
 
 
 @click.command()

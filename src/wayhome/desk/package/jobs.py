@@ -42,7 +42,7 @@ def plan(asked: Job, progress: Progress) -> dict[str, Any]:
 
         def watch(said: exchange.Progress) -> bool:
             try:
-                progress(0, says=f"{stage_title(said.name)} {' '.join(said.about)}: {said.value or 0} ≤ {said.bound}")
+                progress(0, says=f"{stage_title(said.name)}: {said.value or 0} ≤ {said.bound}")
             except Stopped:
                 return True
             return False

@@ -44,12 +44,19 @@ def stage_title(name: StageName) -> str:
     return str(_WORDS[name])
 
 
+def _about(stage: Stage) -> tuple[str, ...]:
+    """The parties, places and rounds a stage is about; the planner's own word for how seats bind it is left out."""
+    if stage.name is StageName.UNCONDITIONAL:
+        return (stage.about[0], *stage.about[2:])
+    return stage.about[:1] if stage.name in _TIERS else stage.about
+
+
 def proven(stages: Iterable[Stage]) -> list[Proven]:
     """Every stage in its order, the tiers of one order taken together."""
     found: dict[tuple[object, ...], Proven] = {}
     for number, stage in enumerate(stages):
         title, tiers = stage_title(stage.name), stage.name in _TIERS
-        about = " · ".join(stage.about[:1] if tiers else stage.about)
+        about = " · ".join(_about(stage))
         key = (title, about) if tiers else (number,)
         before = found.get(key, Proven(title, about, 0, 0))
         found[key] = Proven(title, about, before.value + stage.value, before.bound + stage.bound)

@@ -28,7 +28,7 @@ STATES: Mapping[Duty, tuple[str, ...]] = {
     ),
     Duty.LIST_OFFICER: ("inquiry.", "match.", "tracing.", "list.", "sample.", "claim."),
     Duty.HANDOVER: ("manifest.", "transport.", "convoy.", "crossing.", "tranche.", "movement.", "families."),
-    Duty.DOCTOR: (*_OPENING, "care."),
+    Duty.DOCTOR: (*_OPENING, "care.", "sentence.confirmed"),
     Duty.PRESS: ("sentence.", "communique."),
     Duty.AUDITOR: (),
 }

@@ -12,13 +12,16 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.utils import translation
 
+from wayhome.acts import Refused
 from wayhome.desk.compartments import within
 from wayhome.desk.seats.access import opens
 from wayhome.desk.seats.models import Member
 from wayhome.desk.seats.second_factor import has_second_factor
+from wayhome.desk.table import NoJournal, NoKey
+from wayhome.journal import JournalRefusal
 
 _WITHOUT_SIGN_IN = ("allauth.", "django.views.i18n", "django.views.static")
 
@@ -39,6 +42,18 @@ class Entrance:
             response = self.get_response(request)
             response.headers.setdefault("Cache-Control", "no-store")
             return response
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponseBase | None:
+        """Say in plain words what a view left to be said: a refusal, a key that isn't here, no round yet."""
+        if isinstance(exception, Refused):
+            return render(request, "look/refused.html", {"refusal": exception}, status=422)
+        if isinstance(exception, NoKey):
+            return render(request, "look/no_key.html", {"seat": str(exception)}, status=422)
+        if isinstance(exception, JournalRefusal):
+            return render(request, "look/journal_broken.html", {"reason": str(exception)}, status=503)
+        if isinstance(exception, NoJournal):
+            return redirect("today")
+        return None
 
     def process_view(
         self, request: HttpRequest, view: Callable[..., Any], _args: Any, _kwargs: Any

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
@@ -13,13 +13,9 @@ from wayhome.acts import Act
 from wayhome.desk.clock import now
 from wayhome.desk.seats.duties import may_state
 from wayhome.desk.signing.models import Waiting
-from wayhome.desk.table import Here, at_the_table, here
+from wayhome.desk.table import Here, NoKey, at_the_table, here
 from wayhome.journal import Assertion, SigningKey
 from wayhome.rounds import Draft, keeper
-
-
-class NoKey(Exception):
-    """This desk doesn't hold the office key of the seat somebody wants to sign for."""
 
 
 def begin(
@@ -27,41 +23,62 @@ def begin(
     act: Act,
     content: bytes | Mapping[str, bytes] | None = None,
     *,
+    also: Sequence[str] = (),
     shown: str = "",
     back: str = "/",
 ) -> HttpResponse:
     """Draw up an act for whoever is asking, and show it to them to read and sign.
 
-    ``content`` is what is sealed with it (to the seats that must have it), ``shown`` the same in words for the signer,
-    ``back`` where they go on afterwards. Raises `Refused` if the rules or the law don't admit it, PermissionDenied if
-    it is not for their duty, `NoKey` if their seat signs elsewhere.
+    ``content`` is what is sealed with it: to the seats that must have it, and ``also`` to these. ``shown`` is the same
+    in words for the signer, ``back`` where they go on afterwards. Raises `Refused` if the rules or the law don't admit
+    it, PermissionDenied if it is not for their duty, `NoKey` if their seat signs elsewhere.
     """
+    return begin_all(request, [act], [content], also=also, shown=shown, back=back)
+
+
+def begin_all(
+    request: HttpRequest,
+    acts: Sequence[Act],
+    contents: Sequence[bytes | Mapping[str, bytes] | None],
+    *,
+    also: Sequence[str] = (),
+    shown: str = "",
+    back: str = "/",
+) -> HttpResponse:
+    """Draw up several acts, to be read on one page and signed all or none. Each has its content, as `begin` says."""
     place = here(request)
-    if not may_state(place.member, type(act)):
+    if not all(may_state(place.member, type(act)) for act in acts):
         raise PermissionDenied
+    if not acts:
+        return redirect(back)
     waiting = Waiting(member=place.member, shown=shown, back=back)
+    key, time = key_of(place), now()
     with at_the_table() as table:
-        to = place.round.recipients(place.seat, act) if content is not None else ()
-        draft = Draft(place.round_name, place.seat, key_of(place), now(), act, content, to)
-        waiting.keep(table.draw_up(draft))
+        drafts = [
+            Draft(place.round_name, place.seat, key, time, act, content, _recipients(place, act, content, also))
+            for act, content in zip(acts, contents, strict=True)
+        ]
+        waiting.keep(table.draw_up(*drafts))
     waiting.save()
     return redirect("sign", waiting.pk)
 
 
-def append(waiting: Waiting, place: Here, answer: Assertion | None) -> None:
-    """Append an act its person has signed. Raises `Refused` or `Moved` where it can't stand any more."""
+def append(waiting: Waiting, place: Here, answers: Sequence[Assertion] = ()) -> None:
+    """Append acts their person has signed. Raises `Refused` or `Moved` where they can't stand any more."""
     key = key_of(place)
     with at_the_table() as table:
-        table.say_drawn(waiting.drawn, key, answer=answer)
+        table.say_drawn(waiting.drawn, key, answers=answers)
         office = keeper(table.state)
-        if (
-            office is not None
-            and key.public.raw in office.keys
-            and office.threshold == 1
-            and not table.journal.cosigned
-        ):
+        signs_alone = office is not None and key.public.raw in office.keys and office.threshold == 1
+        if office is not None and signs_alone and not table.journal.cosigned:
             table.journal.checkpoint(key, keeper=office.ever)
     waiting.delete()
+
+
+def _recipients(
+    place: Here, act: Act, content: bytes | Mapping[str, bytes] | None, also: Sequence[str]
+) -> tuple[str, ...]:
+    return tuple(sorted({*place.round.recipients(place.seat, act), *also})) if content is not None else ()
 
 
 def key_of(place: Here) -> SigningKey:

@@ -15,12 +15,12 @@ class NotConfirmed(Exception):
     """The person has not confirmed that it is they who sign."""
 
 
-def confirmed(request: HttpRequest) -> Assertion | None:
-    """Return what the member's passkey answered, or None where a code confirmed it. Raises `NotConfirmed`."""
+def confirmed(request: HttpRequest) -> tuple[Assertion, ...]:
+    """Return what the member's passkey answered, nothing where a code confirmed it. Raises `NotConfirmed`."""
     if settings.DEMO and request.session.get(BY_LINK):
-        return None
+        return ()
     code = request.POST.get("code", "").replace(" ", "")
     totp = Authenticator.objects.filter(user=request.user, type=Authenticator.Type.TOTP).first()
     if totp is not None and TOTP(totp).validate_code(code):
-        return None
+        return ()
     raise NotConfirmed

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from django.db import models
@@ -16,12 +17,11 @@ LONGEST = timedelta(hours=12)
 
 
 class Waiting(Kept):
-    """One act in the bytes that will be signed. It is the member's who drew it up; nobody else sees it."""
+    """Acts of one seat in the bytes that will be signed: the member's who drew them up, and nobody else's to see."""
 
     member = models.ForeignKey("seats.Member", on_delete=models.CASCADE, related_name="+")
-    entry = models.BinaryField()
-    sealed = models.JSONField(default=list)
-    """Its sealed parts, encrypted, in base64."""
+    acts = models.JSONField(default=list)
+    """Each act: its entry, and its sealed parts, encrypted; all in base64."""
     shown = models.TextField(default="")
     """What is sealed, in the clear, for the one who signs; gone with this row."""
     back = models.CharField(max_length=400, default="/")
@@ -29,11 +29,10 @@ class Waiting(Kept):
     at = models.DateTimeField(default=timezone.now)
 
     @property
-    def drawn(self) -> Drawn:
-        """The act as it was drawn up."""
-        return Drawn(bytes(self.entry), tuple(from_base64(part) for part in self.sealed))
+    def drawn(self) -> tuple[Drawn, ...]:
+        """The acts as they were drawn up."""
+        return tuple(Drawn(from_base64(entry), tuple(map(from_base64, sealed))) for entry, sealed in self.acts)
 
-    def keep(self, drawn: Drawn) -> None:
+    def keep(self, drawn: Sequence[Drawn]) -> None:
         """Take in what was drawn up."""
-        self.entry = drawn.entry
-        self.sealed = [to_base64(part) for part in drawn.sealed]
+        self.acts = [(to_base64(each.entry), [to_base64(part) for part in each.sealed]) for each in drawn]

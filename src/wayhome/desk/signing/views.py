@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -10,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from wayhome.acts import Refused
 from wayhome.desk.seats.access import screen
+from wayhome.desk.seats.second_factor import BY_LINK
 from wayhome.desk.signing.acting import append
 from wayhome.desk.signing.confirming import NotConfirmed, confirmed
 from wayhome.desk.signing.models import Waiting
@@ -43,13 +45,10 @@ def sign(request: HttpRequest, number: int) -> HttpResponse:
         else:
             messages.success(request, _("Signed, and in the journal."))
             return redirect(waiting.back)
-    shown = in_words(waiting)
-    return render(
-        request,
-        "signing/sign.html",
-        {"waiting": waiting, "act": shown, "fault": fault, "place": place},
-        status=422 if fault else 200,
-    )
+    acts = [in_words(each.statement) for each in waiting.drawn]
+    needs_code = not (settings.DEMO and request.session.get(BY_LINK))
+    given = {"waiting": waiting, "acts": acts, "fault": fault, "place": place, "needs_code": needs_code}
+    return render(request, "signing/sign.html", given, status=422 if fault else 200)
 
 
 @screen("sign")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from wayhome.acts import Statement
 from wayhome.desk.look.acts import act_title, field_title
 from wayhome.desk.register.known import names_of
-from wayhome.desk.signing.models import Waiting
 from wayhome.desk.terms.beside import people_named
 from wayhome.desk.terms.words import Line, lines
 from wayhome.exchange import Terms
@@ -38,9 +38,8 @@ class ActInWords:
     sealed_to: tuple[str, ...]
 
 
-def in_words(waiting: Waiting) -> ActInWords:
-    """The act that waits, in words."""
-    statement = waiting.drawn.statement
+def in_words(statement: Statement) -> ActInWords:
+    """A statement in words."""
     act = statement.act
     rows = tuple(
         _row(name, value, getattr(act, name)) for name, value in act.facts.items() if value not in ("", [], None)
