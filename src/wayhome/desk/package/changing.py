@@ -22,9 +22,9 @@ from wayhome.desk.package.states import act_to_state, expect_planner, proposal, 
 from wayhome.desk.package.table import person as in_words
 from wayhome.desk.register.known import names_of
 from wayhome.desk.seats.access import screen
-from wayhome.desk.signing.acting import NoKey, begin
+from wayhome.desk.signing.acting import begin
 from wayhome.desk.table import Here
-from wayhome.desk.terms.seated import NO_KEY, seated
+from wayhome.desk.terms.seated import seated
 from wayhome.exchange import BadPool, Effect, Unknown, counter
 
 _DRAFT = "package_change"
@@ -83,8 +83,6 @@ def change(request: HttpRequest) -> HttpResponse:
             raise
     except (Refused, BadPool) as refusal:
         return _page(request, place, form, fault=str(refusal), status=422)
-    except NoKey:
-        return _page(request, place, form, fault=str(NO_KEY), status=422)
     return response
 
 

@@ -29,9 +29,9 @@ from wayhome.desk.package.stages import proven
 from wayhome.desk.package.states import act_to_state, expect_planner, proposal, tell_of_attempt
 from wayhome.desk.seats.access import screen
 from wayhome.desk.seats.models import Delegation
-from wayhome.desk.signing.acting import NoKey, begin
+from wayhome.desk.signing.acting import begin
 from wayhome.desk.table import Here
-from wayhome.desk.terms.seated import NO_KEY, seated
+from wayhome.desk.terms.seated import seated
 from wayhome.exchange import shown_json
 
 _ENDING = re.compile(r"\.(csv|tsv|txt|xlsx)", re.IGNORECASE)
@@ -134,8 +134,6 @@ def propose(request: HttpRequest, number: int) -> HttpResponse:
     except Refused as refusal:
         tell_of_attempt(place, act, refusal)
         return _plan(request, place, number, form, fault=str(refusal), status=422)
-    except NoKey:
-        return _plan(request, place, number, form, fault=str(NO_KEY), status=422)
 
 
 def _planner(request: HttpRequest) -> Here:

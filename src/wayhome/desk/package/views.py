@@ -20,10 +20,10 @@ from wayhome.desk.package.table import signatures, turns, ways
 from wayhome.desk.register.known import names_of
 from wayhome.desk.seats.access import screen
 from wayhome.desk.seats.duties import may_state
-from wayhome.desk.signing.acting import NoKey, begin
+from wayhome.desk.signing.acting import begin
 from wayhome.desk.table import Here
 from wayhome.desk.terms.history import statements_of
-from wayhome.desk.terms.seated import NO_KEY, seated
+from wayhome.desk.terms.seated import seated
 from wayhome.rounds import may
 
 
@@ -65,8 +65,6 @@ def sign(request: HttpRequest) -> HttpResponse:
         return begin(request, PackageSigned(request.POST.get("package", "")), back=reverse("package"))
     except Refused as refusal:
         messages.error(request, str(refusal))
-    except NoKey:
-        messages.error(request, str(NO_KEY))
     return redirect("package")
 
 

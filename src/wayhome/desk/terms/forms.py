@@ -86,8 +86,9 @@ class UsualTerms(forms.Form):
 
     def clean_later_rounds(self) -> tuple[date, ...]:
         """The days, each in the form of the calendar."""
+        written = re.split(r"[\s,;]+", self.cleaned_data["later_rounds"])
         try:
-            return tuple(date.fromisoformat(each) for each in re.split(r"[\s,;]+", self.cleaned_data["later_rounds"]) if each)
+            return tuple(date.fromisoformat(each) for each in written if each)
         except ValueError:
             raise forms.ValidationError(_("Write each day as year, month and day, such as 2025-09-24.")) from None
 

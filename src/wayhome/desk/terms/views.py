@@ -16,12 +16,12 @@ from wayhome.desk.clock import now
 from wayhome.desk.register.known import names_of
 from wayhome.desk.seats.access import screen
 from wayhome.desk.seats.duties import may_state
-from wayhome.desk.signing.acting import NoKey, begin
+from wayhome.desk.signing.acting import begin
 from wayhome.desk.table import Here
 from wayhome.desk.terms.beside import beside, people_named
 from wayhome.desk.terms.history import about_terms, versions
 from wayhome.desk.terms.models import Attempt
-from wayhome.desk.terms.seated import NO_KEY, seated
+from wayhome.desk.terms.seated import seated
 from wayhome.desk.terms.words import lines
 from wayhome.desk.terms.writing import act_to_write
 from wayhome.exchange import terms_toml
@@ -90,8 +90,6 @@ def _state(request: HttpRequest, act: Act) -> HttpResponse:
         return begin(request, act, back=reverse("terms"))
     except Refused as refusal:
         messages.error(request, str(refusal))
-    except NoKey:
-        messages.error(request, str(NO_KEY))
     return redirect("terms")
 
 

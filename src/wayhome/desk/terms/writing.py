@@ -19,12 +19,12 @@ from wayhome.desk.register.known import names_of
 from wayhome.desk.seats.access import screen
 from wayhome.desk.seats.duties import may_state
 from wayhome.desk.seats.models import Delegation
-from wayhome.desk.signing.acting import NoKey, begin
+from wayhome.desk.signing.acting import begin
 from wayhome.desk.table import Here
 from wayhome.desk.terms.beside import beside, people_named
 from wayhome.desk.terms.forms import UsualTerms, blank
 from wayhome.desk.terms.models import tell_facilitator
-from wayhome.desk.terms.seated import NO_KEY, seated
+from wayhome.desk.terms.seated import seated
 from wayhome.desk.terms.words import lines
 from wayhome.exchange import BadTerms, Terms, UnlawfulTerms, read_terms, terms_toml
 from wayhome.rounds import admit, may_begin
@@ -77,8 +77,6 @@ def check(request: HttpRequest) -> HttpResponse:
         return begin(request, _act(request, place, terms), back=reverse("terms"))
     except (BadTerms, Refused) as refusal:
         return _form(request, place, UsualTerms(_base(place)), text, refusal=str(refusal), status=422)
-    except NoKey:
-        return _form(request, place, UsualTerms(_base(place)), text, refusal=str(NO_KEY), status=422)
 
 
 def _written_as_text(request: HttpRequest, place: Here, base: Terms) -> HttpResponse:
