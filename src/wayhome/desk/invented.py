@@ -14,6 +14,7 @@ from django.core.signing import TimestampSigner
 from django.urls import reverse
 
 from wayhome.desk.compartments import within
+from wayhome.desk.package.invented import make_plan
 from wayhome.desk.pairs.invented import make_pairs
 from wayhome.desk.register.models import Known
 from wayhome.desk.seats.models import Delegation, Duty, Member
@@ -45,7 +46,8 @@ def take_in(story: Path) -> Iterator[str]:
     seats = last.state[about["round"]].agreement.seats
     bring(told, target, tuple(seats))
     delegations = {name: Delegation.objects.create(name=name, role=str(seat.role)) for name, seat in seats.items()}
-    _make_known(story, delegations)
+    rows = _make_known(story, delegations)
+    make_plan(story, last.state[about["round"]], rows, delegations)
     (facilitator,) = (each for each in delegations.values() if each.role == Delegation.Role.FACILITATOR)
     with within(facilitator):
         make_pairs(story, tuple(name for name, each in delegations.items() if each.role == Delegation.Role.PARTY))
@@ -73,8 +75,8 @@ def _link(member: Member) -> str:
     return settings.ADDRESS + reverse("by_link", args=[token])
 
 
-def _make_known(story: Path, delegations: dict[str, Delegation]) -> None:
-    """Each party knows its own by its own lists; facilitator and observer by the holder's."""
+def _make_known(story: Path, delegations: dict[str, Delegation]) -> dict[str, dict[str, Particulars]]:
+    """Each party knows its own by its own lists; facilitator and observer by the holder's. Returns the lists."""
     rows = {path.stem: _by_id(path) for path in sorted(story.glob("*-*.csv"))}
     with (story / "references.csv").open(encoding="utf-8", newline="") as file:
         references = list(csv.DictReader(file))
@@ -90,6 +92,7 @@ def _make_known(story: Path, delegations: dict[str, Delegation]) -> None:
     for name, people in known.items():
         with within(delegations[name]):
             Known.objects.bulk_create(_rows(delegations[name], people))
+    return rows
 
 
 def _rows(delegation: Delegation, people: Iterable[tuple[str, Particulars]]) -> list[Known]:

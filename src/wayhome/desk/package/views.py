@@ -1,17 +1,73 @@
-"""The first page of this screen."""
+"""The package on the table: the list to sign, the signatures under it, and how it came there."""
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from typing import Any
 
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_POST
+
+from wayhome.acts import Refused
+from wayhome.agreement import PackageSigned
+from wayhome.desk.clock import now
+from wayhome.desk.look.acts import act_title
+from wayhome.desk.package.counts import going
+from wayhome.desk.package.states import act_to_state, plans_here
+from wayhome.desk.package.table import signatures, turns, ways
+from wayhome.desk.register.known import names_of
 from wayhome.desk.seats.access import screen
-from wayhome.desk.table import here
+from wayhome.desk.seats.duties import may_state
+from wayhome.desk.signing.acting import begin
+from wayhome.desk.table import Here
+from wayhome.desk.terms.history import statements_of
+from wayhome.desk.terms.seated import seated
+from wayhome.rounds import may
 
 
 @screen("package")
 @require_GET
 def first(request: HttpRequest) -> HttpResponse:
-    """Where this screen begins."""
-    return render(request, "package/first.html", {"place": here(request)})
+    """What is on the table, and what may be done about it."""
+    place = seated(request)
+    agreement, said = place.round.agreement, statements_of(place.round_name)
+    package = agreement.package
+    given: dict[str, Any] = {
+        "place": place,
+        "package": package,
+        "in_effect": agreement.in_effect,
+        "turns": [(turn, act_title(turn.said.act.kind)) for turn in reversed(turns(said))],
+        "lottery": agreement.lottery,
+        "drawing": agreement.drawing,
+        "plans_here": plans_here(place),
+    }
+    if package is not None:
+        returnees = package.returnees.values()
+        given |= {
+            "ways": ways(returnees, names_of(package.returnees)),
+            "counts": going(returnees),
+            "signatures": signatures(agreement, said),
+            "late": now() > package.sign_by and not agreement.in_effect,
+            "may_sign": _may_sign(place),
+            "may_change": act_to_state(place) is not None and plans_here(place),
+        }
+    return render(request, "package/first.html", given)
+
+
+@screen("package")
+@require_POST
+def sign(request: HttpRequest) -> HttpResponse:
+    """Draw up a signature under exactly the package that was read."""
+    seated(request)
+    try:
+        return begin(request, PackageSigned(request.POST.get("package", "")), back=reverse("package"))
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    return redirect("package")
+
+
+def _may_sign(place: Here) -> bool:
+    waiting = may(place.rounds, place.round_name, place.seat, now())
+    return may_state(place.member, PackageSigned) and any(isinstance(act, PackageSigned) for act in waiting)

@@ -8,6 +8,9 @@ from typing import Any
 from wayhome.acts import Statement
 from wayhome.desk.look.acts import act_title, field_title
 from wayhome.desk.register.known import names_of
+from wayhome.desk.terms.beside import people_named
+from wayhome.desk.terms.words import Line, lines
+from wayhome.exchange import Terms
 
 
 @dataclass(frozen=True)
@@ -18,6 +21,8 @@ class Row:
     value: Any
     people: tuple[str, ...] = ()
     """The people it names, as the signer's delegation knows them."""
+    terms: tuple[Line, ...] = ()
+    """Where it is terms: each of them."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +41,9 @@ class ActInWords:
 def in_words(statement: Statement) -> ActInWords:
     """A statement in words."""
     act = statement.act
-    rows = tuple(_row(name, value) for name, value in act.facts.items() if value not in ("", [], None))
+    rows = tuple(
+        _row(name, value, getattr(act, name)) for name, value in act.facts.items() if value not in ("", [], None)
+    )
     return ActInWords(
         act.kind, act_title(act.kind), statement.author, statement.round, act.digest, rows, statement.sealed_for
     )
@@ -45,7 +52,9 @@ def in_words(statement: Statement) -> ActInWords:
 _PEOPLE = frozenset({"people", "held", "not_held", "cannot_say", "person", "leaving", "person_sought", "person_held"})
 
 
-def _row(name: str, value: Any) -> Row:
+def _row(name: str, value: Any, said: Any) -> Row:
+    if isinstance(said, Terms):
+        return Row(field_title(name), said.digest, terms=tuple(lines(said, names_of(people_named(said)))))
     if name in _PEOPLE:
         people = [value] if isinstance(value, str) else value
         known = names_of(people)
