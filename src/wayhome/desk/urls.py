@@ -8,7 +8,7 @@ urlpatterns = [
     path("sign/", include("wayhome.desk.signing.urls")),
     path("jobs/", include("wayhome.desk.jobs.urls")),
     path("seat/", include("wayhome.desk.seats.urls")),
-    path("enter/", include("allauth.urls")),
+    path("enter/", include("wayhome.desk.seats.entering")),
     *(path(f"{screen}/", include(f"wayhome.desk.{screen}.urls")) for screen in settings.SCREENS),
 ]
 handler403 = "wayhome.desk.look.faults.not_allowed"

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from wayhome.desk.compartments.kept import Kept
 
 
 class Delegation(models.Model):
@@ -61,6 +65,8 @@ class Member(AbstractBaseUser):
     delegation = models.ForeignKey(Delegation, on_delete=models.PROTECT, related_name="members")
     duty = models.CharField(max_length=20, choices=Duty)
     language = models.CharField(max_length=2, default="en")
+    duress_password = models.CharField(max_length=128, default="")
+    """A second password, hashed, which signs in to the same screens and tells the observer."""
     is_active = models.BooleanField(default=True)
 
     objects: ClassVar[Members] = Members()
@@ -69,3 +75,26 @@ class Member(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.name
+
+
+INVITATION_LASTS = timedelta(days=3)
+
+
+class Invitation(models.Model):
+    """A link by which a new member chooses how they sign in. Only its hash is kept; it works once."""
+
+    member = models.OneToOneField(Member, on_delete=models.CASCADE, related_name="invitation")
+    hash = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField(default=timezone.now)
+
+    @property
+    def lapsed(self) -> bool:
+        """Whether it is too old to be used."""
+        return timezone.now() - self.made_at > INVITATION_LASTS
+
+
+class UnderDuress(Kept):
+    """A sign-in with the duress password: kept by the observer's delegation, and seen by nobody else."""
+
+    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
