@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from django.conf import settings
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
+from fido2.utils import websafe_encode
 
 from wayhome.acts import Refused
 from wayhome.desk.seats.access import screen
-from wayhome.desk.seats.second_factor import BY_LINK
+from wayhome.desk.seats.models import Member
 from wayhome.desk.signing.acting import append
-from wayhome.desk.signing.confirming import NotConfirmed, confirmed
+from wayhome.desk.signing.by_form import in_names
+from wayhome.desk.signing.confirming import PASSKEY, NotConfirmed, confirmed, way_of
 from wayhome.desk.signing.models import Waiting
+from wayhome.desk.signing.passkeys import challenge_of_all, passkeys_of, place_of_asking
 from wayhome.desk.signing.wording import in_words
-from wayhome.desk.table import here
+from wayhome.desk.table import Here, here
 from wayhome.journal import Moved
 
 
@@ -28,7 +32,7 @@ def sign(request: HttpRequest, number: int) -> HttpResponse:
     place, fault = here(request), ""
     if request.method == "POST":
         try:
-            append(waiting, place, confirmed(request))
+            append(waiting, place, confirmed(request, waiting, place))
         except NotConfirmed:
             fault = _("That code or passkey doesn't fit. Nothing is signed yet.")
         except Moved:
@@ -40,15 +44,33 @@ def sign(request: HttpRequest, number: int) -> HttpResponse:
             return redirect(waiting.back)
         except Refused as refusal:
             waiting.delete()
-            messages.error(request, str(refusal))
+            messages.error(request, in_names(str(refusal)))
             return redirect(waiting.back)
         else:
             messages.success(request, _("Signed, and in the journal."))
             return redirect(waiting.back)
     acts = [in_words(each.statement) for each in waiting.drawn]
-    needs_code = not (settings.DEMO and request.session.get(BY_LINK))
-    given = {"waiting": waiting, "acts": acts, "fault": fault, "place": place, "needs_code": needs_code}
+    given = {"waiting": waiting, "acts": acts, "fault": fault, "place": place, **_asked(request, waiting, place)}
     return render(request, "signing/sign.html", given, status=422 if fault else 200)
+
+
+def _asked(request: HttpRequest, waiting: Waiting, place: Here) -> dict[str, Any]:
+    """How the member is asked to confirm, and what their passkey is asked with."""
+    way = way_of(request)
+    if way != PASSKEY:
+        return {"way": way}
+    assert isinstance(request.user, Member)
+    passkeys = passkeys_of(request.user)
+    covenant = place.rounds.covenant
+    office = covenant.seats.get(place.seat) if covenant else None
+    named = {each.credential for each in office.passkeys} if office else set()
+    asked = {
+        "challenge": websafe_encode(challenge_of_all(waiting.drawn)),
+        "relying_party": place_of_asking().id,
+        "credentials": [websafe_encode(each.credential) for each in passkeys],
+    }
+    stays = len(waiting.drawn) == 1 and any(each.credential in named for each in passkeys)
+    return {"way": way, "asked": asked, "stays": stays}
 
 
 @screen("sign")
