@@ -283,7 +283,9 @@ def test_each_party_signs_and_the_facilitator_last(desk: Desk) -> None:
     assert "Sign this package" not in sahlan.get("/package/").text
     assert "The facilitator signs last" in sahlan.post("/package/sign/", {"package": digest}, follow=True).text
     lysoria = desk.sits(LYSORIA, Duty.SIGNATORY)
-    sign(lysoria, lysoria.post("/package/sign/", {"package": digest}))
+    response = lysoria.post("/package/sign/", {"package": digest})
+    assert "Olenko Torvenia Soldier 1" in lysoria.get(response.headers["Location"]).text
+    sign(lysoria, response)
     sign(sahlan, sahlan.post("/package/sign/", {"package": digest}))
     assert desk.round.agreement.in_effect
     assert "in effect" in sahlan.get("/package/").text

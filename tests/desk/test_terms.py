@@ -53,7 +53,9 @@ def test_it_works(desk: Desk) -> None:
 def test_a_party_accepts_what_it_read_and_the_terms_are_in_force(desk: Desk) -> None:
     desk.begin(proposed)
     torvenia = desk.sits(TORVENIA, Duty.SIGNATORY)
-    sign(torvenia, torvenia.post("/terms/accept/", {"terms": terms().digest}))
+    response = torvenia.post("/terms/accept/", {"terms": terms().digest})
+    assert "4 each way between each pair of parties" in torvenia.get(response.headers["Location"]).text
+    sign(torvenia, response)
     assert desk.round.agreement.terms_in_force == terms()
     assert "in force" in torvenia.get("/terms/").text
 

@@ -15,6 +15,7 @@ from django.urls import reverse
 
 from wayhome.desk.compartments import within
 from wayhome.desk.package.invented import make_plan
+from wayhome.desk.pairs.invented import make_pairs
 from wayhome.desk.register.models import Known
 from wayhome.desk.seats.models import Delegation, Duty, Member
 from wayhome.desk.table import storage
@@ -22,11 +23,11 @@ from wayhome.journal import FileStorage
 from wayhome.people import Particulars, read_list
 from wayhome.rounds import bring, replay
 
-_PARTY_DUTIES = (Duty.SIGNATORY, Duty.LIST_OFFICER, Duty.HANDOVER, Duty.PRESS)
+_PARTY_DUTIES = (Duty.SIGNATORY, Duty.LIST_OFFICER, Duty.HANDOVER, Duty.DOCTOR, Duty.PRESS)
 _AUDITORS = "Auditors"
 _NAMES = (
-    "Vira Dolynna", "Marko Zelenets", "Olha Berest", "Danylo Kryvets",
-    "Galina Ozerova", "Prokhor Lugin", "Zoya Veresova", "Rodion Yasenev",
+    "Vira Dolynna", "Marko Zelenets", "Olha Berest", "Nadiya Krynychna", "Danylo Kryvets",
+    "Galina Ozerova", "Prokhor Lugin", "Zoya Veresova", "Larisa Pribrezhna", "Rodion Yasenev",
     "Salim Darwazi", "Edda Halvorsen", "Noor Tavira", "Ilse Brandvik",
 )  # fmt: skip
 """Invented names for the members, in the order in which they are made."""
@@ -38,6 +39,7 @@ def take_in(story: Path) -> Iterator[str]:
     behind = datetime.now(UTC) - datetime.fromisoformat(about["now"])
     (settings.HOME.folder / "clock").write_text(str(int(behind.total_seconds()) - 60), encoding="ascii")
     shutil.copytree(story / "keys", settings.HOME.folder / "keys")
+    shutil.copy(story / "salt", settings.HOME.folder / "salt")
     told = FileStorage(story / "journal")
     target = storage()
     *_, last = replay(told)
@@ -46,6 +48,9 @@ def take_in(story: Path) -> Iterator[str]:
     delegations = {name: Delegation.objects.create(name=name, role=str(seat.role)) for name, seat in seats.items()}
     rows = _make_known(story, delegations)
     make_plan(story, last.state[about["round"]], rows, delegations)
+    (facilitator,) = (each for each in delegations.values() if each.role == Delegation.Role.FACILITATOR)
+    with within(facilitator):
+        make_pairs(story, tuple(name for name, each in delegations.items() if each.role == Delegation.Role.PARTY))
     delegations[_AUDITORS] = Delegation.objects.create(name=_AUDITORS, role=Delegation.Role.AUDIT)
     names = iter(_NAMES)
     for delegation in sorted(delegations.values(), key=lambda each: (each.role != Delegation.Role.PARTY, each.name)):

@@ -14,6 +14,7 @@ from wayhome.rounds.replay import Audit, Step, replay, statement_of, verify
 from wayhome.rounds.round import Round
 from wayhome.rounds.rounds import Rounds, admit, apply, fingerprint, fold
 from wayhome.rounds.table import Draft, Drawn, Table
+from wayhome.rounds.verdicts import sealed_judgement, verdict_act
 from wayhome.rounds.vocabulary import VOCABULARY
 
 __all__ = [
@@ -39,7 +40,9 @@ __all__ = [
     "may",
     "may_begin",
     "replay",
+    "sealed_judgement",
     "statement_of",
+    "verdict_act",
     "verify",
     "watching",
 ]

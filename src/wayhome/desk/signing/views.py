@@ -45,7 +45,7 @@ def sign(request: HttpRequest, number: int) -> HttpResponse:
         else:
             messages.success(request, _("Signed, and in the journal."))
             return redirect(waiting.back)
-    acts = [in_words(each.statement) for each in waiting.drawn]
+    acts = [in_words(each.statement, place.round.agreement) for each in waiting.drawn]
     needs_code = not (settings.DEMO and request.session.get(BY_LINK))
     given = {"waiting": waiting, "acts": acts, "fault": fault, "place": place, "needs_code": needs_code}
     return render(request, "signing/sign.html", given, status=422 if fault else 200)
