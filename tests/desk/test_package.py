@@ -149,7 +149,9 @@ def test_a_party_plans_by_its_own_lists_and_counters_with_its_plan(desk: Desk) -
     lysoria = desk.sits(LYSORIA, Duty.SIGNATORY)
     address, job = plan(lysoria, Lysoria='party = "Lysoria"\ncriteria = ["youngest"]\n')
     assert job.state == Job.State.DONE
-    assert "Torvenia</bdi> signed the package on the table" in lysoria.get(address).text
+    page = lysoria.get(address).text
+    assert "Torvenia</bdi> signed the package on the table" in page
+    assert "Torvenia Soldier 6" in page.partition("Against the package on the table")[2].partition("Coming")[2]
     replaces = desk.round.agreement.package.digest
     sign(lysoria, lysoria.post(f"{address}propose/", {"sign_by": LATER, "replaces": replaces}))
     package = desk.round.agreement.package
@@ -225,6 +227,11 @@ def test_one_person_instead_of_another_shows_its_effect_and_makes_every_signatur
     assert "TORVENIA-SOLDIER-1" not in package.returnees
     torvenia = desk.sits(TORVENIA, Duty.SIGNATORY).get("/package/").text
     assert "void" in torvenia
+    changed = torvenia.partition("What has changed since the package before it")[2].partition("The list")[0]
+    leaving, _, coming = changed.partition("Coming")
+    assert "Torvenia Soldier 1" in leaving
+    assert "Torvenia Soldier 6" in coming
+    assert "Torvenia Soldier 2" not in changed
     assert "Sign this package" in torvenia
 
 

@@ -27,6 +27,8 @@ from wayhome.desk.package.models import Part, Plan, PoolRow
 from wayhome.desk.package.plans import package_of, pool_of
 from wayhome.desk.package.stages import proven
 from wayhome.desk.package.states import act_to_state, expect_planner, proposal, tell_of_attempt
+from wayhome.desk.package.table import difference
+from wayhome.desk.register.known import names_of
 from wayhome.desk.seats.access import screen
 from wayhome.desk.seats.models import Delegation
 from wayhome.desk.signing.acting import begin
@@ -181,9 +183,12 @@ def _plan(
     plan = get_object_or_404(Plan.objects, pk=number)
     package, pool = package_of(plan), pool_of(plan)
     agreement = place.round.agreement
+    on_table = tuple(agreement.package.returnees.values()) if agreement.package else ()
+    names = names_of([each.person for each in (*on_table, *package.returnees)])
     given = {
         "place": place,
         "plan": plan,
+        "difference": difference(on_table, package.returnees, names) if on_table else None,
         "form": form,
         "fault": fault,
         "going": len(package.returnees),

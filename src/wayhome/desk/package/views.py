@@ -16,7 +16,7 @@ from wayhome.desk.clock import now
 from wayhome.desk.look.acts import act_title
 from wayhome.desk.package.counts import going
 from wayhome.desk.package.states import act_to_state, plans_here
-from wayhome.desk.package.table import signatures, turns, ways
+from wayhome.desk.package.table import before_it, difference, signatures, turns, ways
 from wayhome.desk.register.known import names_of
 from wayhome.desk.seats.access import screen
 from wayhome.desk.seats.duties import may_state
@@ -44,9 +44,11 @@ def first(request: HttpRequest) -> HttpResponse:
         "plans_here": plans_here(place),
     }
     if package is not None:
-        returnees = package.returnees.values()
+        returnees, earlier = package.returnees.values(), before_it(said)
+        names = names_of([*package.returnees, *(each.person for each in earlier)])
         given |= {
-            "ways": ways(returnees, names_of(package.returnees)),
+            "ways": ways(returnees, names),
+            "difference": difference(earlier, returnees, names) if earlier else None,
             "counts": going(returnees),
             "signatures": signatures(agreement, said),
             "late": now() > package.sign_by and not agreement.in_effect,
