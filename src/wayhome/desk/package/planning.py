@@ -33,6 +33,7 @@ from wayhome.desk.seats.access import screen
 from wayhome.desk.seats.models import Delegation
 from wayhome.desk.signing.acting import begin
 from wayhome.desk.table import Here
+from wayhome.desk.terms.refused import in_words as refused
 from wayhome.desk.terms.seated import seated
 from wayhome.exchange import shown_json
 
@@ -135,7 +136,7 @@ def propose(request: HttpRequest, number: int) -> HttpResponse:
         return begin(request, act, back=reverse("package"))
     except Refused as refusal:
         tell_of_attempt(place, act, refusal)
-        return _plan(request, place, number, form, fault=str(refusal), status=422)
+        return _plan(request, place, number, form, fault=refused(refusal), status=422)
 
 
 def _planner(request: HttpRequest) -> Here:

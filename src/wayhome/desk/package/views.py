@@ -23,6 +23,7 @@ from wayhome.desk.seats.duties import may_state
 from wayhome.desk.signing.acting import begin
 from wayhome.desk.table import Here
 from wayhome.desk.terms.history import statements_of
+from wayhome.desk.terms.refused import in_words
 from wayhome.desk.terms.seated import seated
 from wayhome.rounds import may
 
@@ -66,7 +67,7 @@ def sign(request: HttpRequest) -> HttpResponse:
     try:
         return begin(request, PackageSigned(request.POST.get("package", "")), back=reverse("package"))
     except Refused as refusal:
-        messages.error(request, str(refusal))
+        messages.error(request, in_words(refusal))
     return redirect("package")
 
 
