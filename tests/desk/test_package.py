@@ -16,7 +16,7 @@ from kit.table import EVERYBODY, LYSORIA, OBSERVER, PARTIES, SAHLAN, TORVENIA, S
 from wayhome.desk.compartments import within
 from wayhome.desk.jobs import worker
 from wayhome.desk.jobs.models import Job
-from wayhome.desk.package.models import Plan, PoolRow
+from wayhome.desk.package.models import LotterySecret, Plan, PoolRow
 from wayhome.desk.package.pool import keep
 from wayhome.desk.register.models import Known
 from wayhome.desk.seats.models import Duty
@@ -50,12 +50,15 @@ def in_effect(script: Script) -> list:
     return script.up_to_signed()
 
 
-def begin(desk: Desk, stage: Any) -> None:
-    """The round at a stage; each delegation with its pool, and the parties with the names of their own people."""
+def begin(desk: Desk, stage: Any, *, alike: bool = False) -> None:
+    """The round at a stage; each delegation with its pool, and the parties with the names of their own people.
+
+    ``alike``: all soldiers were taken in the same month, so that the terms leave them equal.
+    """
     desk.begin(stage)
     for seat in (SAHLAN, *PARTIES):
         with within(desk.delegations[seat]):
-            keep(_row(desk, seat, returnee, number) for number, returnee in enumerate(EVERYBODY))
+            keep(_row(desk, seat, each, number, 0 if alike else number) for number, each in enumerate(EVERYBODY))
             for returnee in EVERYBODY:
                 if seat in (returnee.holder, returnee.home):
                     whose = CANARY if seat == TORVENIA else "Olenko"
@@ -63,9 +66,9 @@ def begin(desk: Desk, stage: Any) -> None:
                     Known(reference=returnee.person, name=name).save()
 
 
-def _row(desk: Desk, seat: str, returnee: Any, number: int) -> PoolRow:
+def _row(desk: Desk, seat: str, returnee: Any, number: int, month: int) -> PoolRow:
     facts = {"category": returnee.category.value, "medical": [each.value for each in returnee.conditions]}
-    dates = {"capture_date": {"year": 2022, "month": 1 + number % 12}, "birth_date": {"year": 1960 + number}}
+    dates = {"capture_date": {"year": 2022, "month": 1 + month % 12}, "birth_date": {"year": 1960 + number}}
     held = {
         "id": f"H{number}",
         **facts,
@@ -353,6 +356,58 @@ def test_a_stranger_gets_nothing(desk: Desk) -> None:
         assert response.status_code == 403
         assert "SOLDIER-2" not in response.text
     assert stranger.post("/package/sign/", {"package": desk.round.agreement.package.digest}).status_code == 403
+
+
+def test_a_lottery_is_frozen_committed_to_revealed_and_drawn_and_the_plan_follows(desk: Desk) -> None:
+    begin(desk, terms_in_force, alike=True)
+    clients = {SAHLAN: desk.sits(SAHLAN, Duty.FACILITATOR)} | {
+        each: desk.sits(each, Duty.SIGNATORY) for each in PARTIES
+    }
+    sahlan, lysoria = clients[SAHLAN], clients[LYSORIA]
+    address, _ = plan(sahlan)
+    sign(sahlan, sahlan.post(f"{address}lottery/", {"beacon": ""}))
+    assert desk.round.agreement.lottery
+    assert json.loads(lysoria.get("/package/lottery/").content)["format"]
+    assert "Reveal our secret" not in lysoria.get("/package/").text
+    for client in clients.values():
+        assert "Commit to a secret" in client.get("/package/").text
+        sign(client, client.post("/package/lottery/commit/"))
+    for client in clients.values():
+        sign(client, client.post("/package/lottery/reveal/"))
+    sign(sahlan, sahlan.post("/package/lottery/draw/"))
+    drawn = desk.round.agreement.lottery.drawn
+    assert drawn
+    page = sahlan.post(f"{address}drawn/", follow=True)
+    assert "finds nothing wrong" in page.text
+    sign(sahlan, sahlan.post(f"{page.redirect_chain[-1][0]}propose/", {"sign_by": LATER}))
+    going = desk.round.agreement.package.returnees
+    soldiers = {each for each in going if "SOLDIER" in each}
+    assert soldiers == set(drawn.people)
+
+
+def test_no_seat_sees_anothers_secret_and_no_party_prepares_a_lottery(desk: Desk) -> None:
+    begin(desk, terms_in_force, alike=True)
+    sahlan, lysoria = desk.sits(SAHLAN, Duty.FACILITATOR), desk.sits(LYSORIA, Duty.SIGNATORY)
+    address, _ = plan(sahlan)
+    sign(sahlan, sahlan.post(f"{address}lottery/", {"beacon": ""}))
+    sign(sahlan, sahlan.post("/package/lottery/commit/"))
+    with within(desk.delegations[SAHLAN]):
+        secret = LotterySecret.objects.get().secret
+    assert secret not in lysoria.get("/package/").text
+    assert secret not in lysoria.get("/package/lottery/").text
+    assert lysoria.post("/package/lottery/reveal/").status_code == 404
+    own, _ = plan(lysoria)
+    assert lysoria.post(f"{own}lottery/").status_code == 403
+    assert lysoria.post("/package/lottery/draw/").status_code == 403
+    assert desk.sits(OBSERVER, Duty.OBSERVER).post("/package/lottery/commit/").status_code == 403
+
+
+def test_where_the_terms_settle_everybody_there_is_nothing_to_draw(desk: Desk) -> None:
+    begin(desk, terms_in_force)
+    sahlan = desk.sits(SAHLAN, Duty.FACILITATOR)
+    address, _ = plan(sahlan)
+    assert "Nothing is left to draw" in sahlan.post(f"{address}lottery/", follow=True).text
+    assert desk.round.agreement.lottery is None
 
 
 REFERENCES = "person,holder,held_id,home,sought_id,family\n"

@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from wayhome.acts import Refused
+from wayhome.agreement import LotteryPrepared
 from wayhome.desk.clock import now
 from wayhome.desk.compartments import within
 from wayhome.desk.jobs.views import ask_for
@@ -26,7 +27,7 @@ from wayhome.desk.package.forms import Orders, PoolFiles, SignBy
 from wayhome.desk.package.models import Part, Plan, PoolRow
 from wayhome.desk.package.plans import package_of, pool_of
 from wayhome.desk.package.stages import proven
-from wayhome.desk.package.states import act_to_state, expect_planner, proposal, tell_of_attempt
+from wayhome.desk.package.states import act_to_state, expect_planner, may_begin_here, proposal, tell_of_attempt
 from wayhome.desk.package.table import difference
 from wayhome.desk.register.known import names_of
 from wayhome.desk.seats.access import screen
@@ -201,6 +202,8 @@ def _plan(
         "in_force": agreement.terms_in_force is not None and agreement.terms_in_force.digest == package.terms_digest,
         "on_table": agreement.package,
         "may_propose": act_to_state(place) is not None,
+        "may_prepare": may_begin_here(place, LotteryPrepared),
+        "drawn": agreement.lottery is not None and agreement.lottery.drawn is not None,
         "may_give": place.delegation.role == Delegation.Role.FACILITATOR,
     }
     return render(request, "package/plan.html", given, status=status)

@@ -11,11 +11,12 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from wayhome.acts import Refused
-from wayhome.agreement import PackageSigned
+from wayhome.agreement import LotteryCommitted, LotteryDrawn, LotteryRevealed, PackageSigned
 from wayhome.desk.clock import now
 from wayhome.desk.look.acts import act_title
 from wayhome.desk.package.counts import going
-from wayhome.desk.package.states import act_to_state, plans_here
+from wayhome.desk.package.lotteries import published
+from wayhome.desk.package.states import act_to_state, may_begin_here, plans_here
 from wayhome.desk.package.table import before_it, difference, signatures, turns, ways
 from wayhome.desk.register.known import names_of
 from wayhome.desk.seats.access import screen
@@ -42,6 +43,10 @@ def first(request: HttpRequest) -> HttpResponse:
         "turns": [(turn, act_title(turn.said.act.kind)) for turn in reversed(turns(said))],
         "lottery": agreement.lottery,
         "drawing": agreement.drawing,
+        "lottery_here": published(agreement.lottery) is not None,
+        "may_commit": may_begin_here(place, LotteryCommitted),
+        "may_reveal": may_begin_here(place, LotteryRevealed),
+        "may_draw": may_begin_here(place, LotteryDrawn),
         "plans_here": plans_here(place),
     }
     if package is not None:
