@@ -128,6 +128,7 @@ def test_the_facilitator_plans_reads_why_and_proposes(desk: Desk) -> None:
     assert "proven the most" in page
     assert json.loads(sahlan.get(f"{address}package.json/").content)["format"]
     assert "attachment" in sahlan.get(f"{address}plan.html/").headers["Content-Disposition"]
+    assert f"/package/person/TORVENIA-CIVILIAN/?plan={address.strip('/').rpartition('/')[2]}" in page
     why = sahlan.get("/package/person/TORVENIA-CIVILIAN/").text
     assert "outside every count: a civilian detainee" in why
     sign(sahlan, sahlan.post(f"{address}propose/", {"sign_by": LATER}))
@@ -208,8 +209,10 @@ def test_no_delegation_opens_anothers_plan(desk: Desk) -> None:
             ("get", f"{address}plan.html/"),
             ("post", f"{address}propose/"),
             ("post", f"{address}give/"),
+            ("get", f"/package/person/TORVENIA-CIVILIAN/?plan={address.strip('/').rpartition('/')[2]}"),
         ):
-            assert getattr(client, method)(page, {"sign_by": LATER}).status_code in (403, 404)
+            response = client.get(page) if method == "get" else client.post(page, {"sign_by": LATER})
+            assert response.status_code in (403, 404), page
 
 
 def test_one_person_instead_of_another_shows_its_effect_and_makes_every_signature_void(desk: Desk) -> None:

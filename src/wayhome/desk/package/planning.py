@@ -28,7 +28,7 @@ from wayhome.desk.package.models import Part, Plan, PoolRow
 from wayhome.desk.package.plans import package_of, pool_of
 from wayhome.desk.package.stages import proven
 from wayhome.desk.package.states import act_to_state, expect_planner, may_begin_here, proposal, tell_of_attempt
-from wayhome.desk.package.table import difference
+from wayhome.desk.package.table import difference, ways
 from wayhome.desk.register.known import names_of
 from wayhome.desk.seats.access import screen
 from wayhome.desk.seats.models import Delegation
@@ -194,6 +194,7 @@ def _plan(
         "form": form,
         "fault": fault,
         "going": len(package.returnees),
+        "ways": ways(package.returnees, names),
         "pool": len(pool),
         "categories": by_category(package, pool),
         "held": by_time_held(package, pool),
