@@ -17,5 +17,7 @@ from wayhome.desk.home import Home
 def desk(db: None, tmp_path: Path, settings: Any) -> Iterator[Desk]:
     """A desk with delegations and no journal yet."""
     settings.HOME = Home(tmp_path)
-    yield Desk(tmp_path)
+    made = Desk(tmp_path)
+    made.lose_journal()
+    yield made
     table.forget()

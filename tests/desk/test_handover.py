@@ -10,7 +10,7 @@ from kit.desk import AUDITORS, STRANGERS, Desk, sign
 from kit.table import KNOWING, LYSORIA, OBSERVER, PACKAGE, PARTIES, SAHLAN, TORVENIA, Script, held_by, other
 
 from wayhome.acts import Statement
-from wayhome.desk.compartments import within
+from wayhome.desk.compartments.kept import within
 from wayhome.desk.register.models import Known
 from wayhome.desk.seats.models import Duty
 from wayhome.handover import ManifestSigned, Stage

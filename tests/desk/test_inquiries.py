@@ -7,7 +7,7 @@ from kit.desk import AUDITORS, STRANGERS, Desk, sign
 from kit.table import LYSORIA, SAHLAN, TORVENIA, Script
 
 from wayhome.acts import Statement
-from wayhome.desk.compartments import within
+from wayhome.desk.compartments.kept import within
 from wayhome.desk.jobs.models import Job
 from wayhome.desk.jobs.worker import run, take
 from wayhome.desk.register.models import Known

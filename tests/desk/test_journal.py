@@ -7,18 +7,18 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
+from django.db import connection
 from kit.desk import AUDITORS, STRANGERS, Desk, sign
 from kit.table import KEYS, LYSORIA, OBSERVER, SAHLAN, TORVENIA, Script
 
 from wayhome.acts import Statement
-from wayhome.desk.compartments import within
-from wayhome.desk.home import Home
+from wayhome.desk.compartments.kept import within
 from wayhome.desk.jobs.models import Job
 from wayhome.desk.jobs.worker import run, take
 from wayhome.desk.seats.models import Duty
+from wayhome.desk.table import storage
 from wayhome.journal import FileStorage
 from wayhome.rounds import verify
-from wayhome.storage import SqliteStorage
 
 PAGE = "/journal/"
 
@@ -81,22 +81,17 @@ def test_verifying_names_the_first_entry_that_is_wrong(desk: Desk) -> None:
     client.post("/journal/verify/")
     number = take()
     assert number is not None
-    change_a_byte(Home(desk.folder).journal, position=5)
+    change_a_byte(desk, position=5)
     run(number)
     with within(desk.delegations[LYSORIA]):
         found = Job.objects.get(pk=number).result
     assert found["wrong"] == 5
 
 
-def change_a_byte(journal: Path, position: int) -> None:
+def change_a_byte(desk: Desk, position: int) -> None:
     """What somebody with the database in their hands could do."""
-    import sqlite3
-
-    with sqlite3.connect(journal) as database:
-        (envelope,) = database.execute("SELECT envelope FROM entries WHERE position = ?", (position,)).fetchone()
-        changed = bytearray(envelope)
-        changed[40] ^= 1
-        database.execute("UPDATE entries SET envelope = ? WHERE position = ?", (bytes(changed), position))
+    longer = "envelope || ' '::bytea" if connection.vendor == "postgresql" else "CAST(envelope || ' ' AS BLOB)"
+    desk.in_journal(f"UPDATE entries SET envelope = {longer} WHERE position = {position}")
 
 
 def test_the_result_of_a_verification_is_the_delegations_own(desk: Desk) -> None:
@@ -118,7 +113,7 @@ def test_a_copy_taken_along_verifies_elsewhere_and_holds_what_is_sealed_to_ones_
         packed.extractall(tmp_path / "copy")
     copy = FileStorage(tmp_path / "copy" / "journal")
     verified, _ = verify(copy)
-    assert verified.size == len(list(SqliteStorage(Home(desk.folder).journal).envelopes()))
+    assert verified.size == len(list(storage().envelopes()))
     ours = {
         part.digest for each in desk_entries(desk) for part in each.sealed if LYSORIA in part.for_
     }  # inquiries are sealed to whom they are put
@@ -155,10 +150,7 @@ def test_a_seat_refuses_to_cosign_a_history_that_parts_from_the_one_it_signed_fo
     desk.begin(signed)
     desk.sits(SAHLAN, Duty.FACILITATOR).post("/journal/sign/")
     desk.sits(LYSORIA, Duty.SIGNATORY).post("/journal/sign/")
-    from wayhome.desk import table
-
-    Home(desk.folder).journal.unlink()
-    table.forget()
+    desk.lose_journal()
     desk.begin(lambda script: script.up_to_signed()[:-4])
     answer = desk.sits(LYSORIA, Duty.SIGNATORY).post("/journal/sign/", follow=True)
     assert "NOT SIGNED" in answer.text

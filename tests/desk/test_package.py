@@ -13,7 +13,7 @@ from django.test import Client
 from kit.desk import AUDITORS, STRANGERS, Desk, sign
 from kit.table import EVERYBODY, LYSORIA, OBSERVER, PARTIES, SAHLAN, TORVENIA, Script
 
-from wayhome.desk.compartments import within
+from wayhome.desk.compartments.kept import within
 from wayhome.desk.jobs import worker
 from wayhome.desk.jobs.models import Job
 from wayhome.desk.package.models import LotterySecret, Plan, PoolRow

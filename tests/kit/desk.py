@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
+import psycopg
 from allauth.mfa.models import Authenticator
+from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
@@ -16,10 +20,9 @@ from kit.table import KEYS, LYSORIA, MERIDIA, OBSERVER, SAHLAN, TORVENIA, Script
 from wayhome.acts import Statement
 from wayhome.desk.home import Home
 from wayhome.desk.seats.models import Delegation, Duty, Member
-from wayhome.desk.table import at_the_table
+from wayhome.desk.table import at_the_table, forget, storage
 from wayhome.journal import write_key
 from wayhome.rounds import Round
-from wayhome.storage import SqliteStorage
 
 AUDITORS = "Auditors"
 STRANGERS = "Strangers"
@@ -54,7 +57,26 @@ class Desk:
         """Carry the round to a stage of `kit.table.Script`, its last act an hour ago."""
         acts = sum(1 for _ in stage(Script()))
         start = datetime.now(UTC).replace(microsecond=0) - timedelta(hours=acts + 1)
-        written(stage(Script(start=start)), SqliteStorage(Home(self.folder).journal))
+        written(stage(Script(start=start)), storage())
+
+    def lose_journal(self) -> None:
+        """Take the journal away, as a fault or somebody with the database in their hands could."""
+        forget()
+        if connection.vendor == "postgresql":
+            self.in_journal("DROP SCHEMA IF EXISTS journal CASCADE", "CREATE SCHEMA journal")
+        else:
+            Home(self.folder).journal.unlink(missing_ok=True)
+
+    def in_journal(self, *statements: str) -> list[tuple[Any, ...]]:
+        """Run SQL where the journal is kept, past everything that guards it; return the rows of the last."""
+        if connection.vendor == "postgresql":
+            parts = {"dbname": "NAME", "user": "USER", "host": "HOST"}
+            given = {name: str(connection.settings_dict[key]) for name, key in parts.items()}
+            with psycopg.connect(**given, autocommit=True, options="-c search_path=journal") as server:
+                cursors = [server.execute(statement) for statement in statements]
+                return list(cursors[-1]) if cursors[-1].description else []
+        with sqlite3.connect(Home(self.folder).journal) as file:
+            return [row for statement in statements for row in file.execute(statement)]
 
     def member(self, seat: str, duty: Duty) -> Member:
         """Somebody of a delegation with this duty, who has an authenticator app."""

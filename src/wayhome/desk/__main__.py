@@ -36,7 +36,10 @@ def serve(host: str, port: int, certificate: Path | None, private_key: Path | No
     _set_up()
     from django.core.management import call_command
 
+    from wayhome.desk.table import prepare_storage
+
     call_command("migrate", verbosity=0)
+    prepare_storage()
     worker = subprocess.Popen([sys.executable, "-m", "wayhome.desk", "worker"])
     try:
         uvicorn.run(
@@ -85,8 +88,10 @@ def demo(story: Path) -> None:
     from django.core.management import call_command
 
     from wayhome.desk.invented import take_in
+    from wayhome.desk.table import prepare_storage
 
     call_command("migrate", verbosity=0)
+    prepare_storage()
     for line in take_in(story):
         click.echo(line)
 

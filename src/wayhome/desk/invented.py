@@ -13,7 +13,7 @@ from django.conf import settings
 from django.core.signing import TimestampSigner
 from django.urls import reverse
 
-from wayhome.desk.compartments import within
+from wayhome.desk.compartments.kept import within
 from wayhome.desk.package.invented import make_plan
 from wayhome.desk.pairs.invented import make_pairs
 from wayhome.desk.register.models import Known

@@ -33,7 +33,7 @@ SCREENS = (
     "journal",
     "figures",
 )
-FEATURES = ("seats", "look", "signing", "jobs", "today", *SCREENS)
+FEATURES = ("seats", "look", "signing", "jobs", "today", *SCREENS, "compartments")
 
 SECRET_KEY = HOME.secret()
 DEBUG = False

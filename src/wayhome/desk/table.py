@@ -11,13 +11,17 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
+from django.db import connection
 from django.http import HttpRequest
+from psycopg.conninfo import make_conninfo
 
 from wayhome.desk.seats.models import Delegation, Member
 from wayhome.journal import Storage, open_entry
 from wayhome.rounds import Round, Rounds, Table
 from wayhome.storage import PostgresqlStorage, SqliteStorage
 
+SCHEMA = "journal"
+"""The schema of the journal in a PostgreSQL database; no delegation's role may enter it."""
 _lock = RLock()
 _tables: dict[str, Table] = {}
 
@@ -56,14 +60,22 @@ class Here:
 
 def storage() -> Storage:
     """Where the journal is kept: a file of the desk's folder, or a schema of the desk's PostgreSQL database."""
-    database: dict[str, Any] = dict(settings.DATABASES["default"])
-    if database["ENGINE"] == "django.db.backends.postgresql":
-        from psycopg.conninfo import make_conninfo
-
-        parts = {"dbname": "NAME", "user": "USER", "password": "PASSWORD", "host": "HOST", "port": "PORT"}
-        given = {name: database[key] for name, key in parts.items() if database.get(key)}
-        return PostgresqlStorage(make_conninfo(**given, options="-c search_path=journal"))
+    if connection.vendor == "postgresql":
+        return PostgresqlStorage(make_conninfo(**_server(), options=f"-c search_path={SCHEMA}"))
     return SqliteStorage(settings.HOME.journal)
+
+
+def prepare_storage() -> None:
+    """Make the place where the journal is kept, where that takes more than a file."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(f"CREATE SCHEMA IF NOT EXISTS {SCHEMA}")
+
+
+def _server() -> dict[str, Any]:
+    given: dict[str, Any] = dict(connection.settings_dict)
+    parts = {"dbname": "NAME", "user": "USER", "password": "PASSWORD", "host": "HOST", "port": "PORT"}
+    return {name: given[key] for name, key in parts.items() if given.get(key)}
 
 
 @contextmanager

@@ -3,7 +3,3 @@
 First wall: a query for such a row outside a delegation's scope raises. Second wall, on PostgreSQL: the database itself
 shows each delegation's role its own rows only.
 """
-
-from wayhome.desk.compartments.kept import Kept, within
-
-__all__ = ["Kept", "within"]

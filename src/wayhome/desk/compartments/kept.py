@@ -10,6 +10,8 @@ from django.db import models
 from django_scopes import ScopedManager, scope
 from django_scopes.state import get_scope
 
+from wayhome.desk.compartments.wall import behind_the_wall
+
 if TYPE_CHECKING:
     from wayhome.desk.seats.models import Delegation
 
@@ -35,6 +37,6 @@ class Kept(models.Model):
 
 @contextmanager
 def within(delegation: Delegation) -> Iterator[None]:
-    """The scope of one delegation: its own rows, and nobody else's."""
-    with scope(delegation=delegation):
+    """The scope of one delegation: its own rows, and nobody else's; to a PostgreSQL database its own role."""
+    with scope(delegation=delegation), behind_the_wall(delegation.pk):
         yield

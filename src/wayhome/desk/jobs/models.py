@@ -8,7 +8,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from wayhome.desk.compartments import Kept
+from wayhome.desk.compartments.kept import Kept
 
 SILENCE = timedelta(seconds=20)
 """After so long without a sign of life a job's worker is taken for dead."""

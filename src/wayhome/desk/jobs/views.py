@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
-from wayhome.desk.compartments import within
+from wayhome.desk.compartments.kept import within
 from wayhome.desk.jobs.models import Job
 from wayhome.desk.seats.access import screen
 from wayhome.desk.seats.models import Delegation, Member

@@ -17,7 +17,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django_scopes import scopes_disabled
 
-from wayhome.desk.compartments import within
+from wayhome.desk.compartments.kept import within
 from wayhome.desk.jobs.kinds import JobFailed, Progress, Stopped, work_of
 from wayhome.desk.jobs.models import SILENCE, Job
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
-from wayhome.desk.compartments import Kept
+from wayhome.desk.compartments.kept import Kept
 
 
 class Cosigned(Kept):

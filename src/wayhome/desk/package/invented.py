@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from wayhome.desk.clock import now
-from wayhome.desk.compartments import within
+from wayhome.desk.compartments.kept import within
 from wayhome.desk.package.models import PoolRow
 from wayhome.desk.package.planning import give_parts
 from wayhome.desk.package.plans import of_document

@@ -20,7 +20,7 @@ from django.views.decorators.http import require_GET, require_POST
 from wayhome.acts import Refused
 from wayhome.agreement import LotteryPrepared
 from wayhome.desk.clock import now
-from wayhome.desk.compartments import within
+from wayhome.desk.compartments.kept import within
 from wayhome.desk.jobs.views import ask_for
 from wayhome.desk.package.counts import by_category, by_time_held
 from wayhome.desk.package.forms import Orders, PoolFiles, SignBy

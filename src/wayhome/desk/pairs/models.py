@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.utils import timezone
 
-from wayhome.desk.compartments import Kept
+from wayhome.desk.compartments.kept import Kept
 from wayhome.tracing import Judgement, Match, Reason, Verdict
 
 

@@ -16,7 +16,7 @@ from django.shortcuts import redirect, render
 from django.utils import translation
 
 from wayhome.acts import Refused
-from wayhome.desk.compartments import within
+from wayhome.desk.compartments.kept import within
 from wayhome.desk.seats.access import opens
 from wayhome.desk.seats.models import Member
 from wayhome.desk.seats.second_factor import has_second_factor

@@ -8,7 +8,7 @@ from datetime import timedelta
 from django.db import models
 from django.utils import timezone
 
-from wayhome.desk.compartments import Kept
+from wayhome.desk.compartments.kept import Kept
 from wayhome.journal.canonical import from_base64, to_base64
 from wayhome.rounds import Drawn
 

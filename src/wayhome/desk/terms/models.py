@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.utils import timezone
 
-from wayhome.desk.compartments import Kept, within
+from wayhome.desk.compartments.kept import Kept, within
 from wayhome.desk.seats.models import Delegation
 
 
