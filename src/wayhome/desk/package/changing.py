@@ -149,7 +149,7 @@ def _refusal(place: Here, made: Change) -> str:
 def _stages(made: Change, document: str) -> list[tuple[str, str, int, int]]:
     """What it does to each stage of the plan on the table, where this delegation drew that plan up itself."""
     plan = Plan.objects.filter(digest=document).first() if document else None
-    if plan is None or len(pool_of(plan)) > LARGEST_ASKED or not (made.leaving or made.coming):
+    if plan is None or plan.early or len(pool_of(plan)) > LARGEST_ASKED or not (made.leaving or made.coming):
         return []
     try:
         effect: Effect = counter(

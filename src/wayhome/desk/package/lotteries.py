@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 from wayhome import exchange
 from wayhome.agreement import Agreement, LotteryOnTable
-from wayhome.desk.compartments import within
+from wayhome.desk.compartments.kept import within
 from wayhome.desk.package.models import LotteryFile, Plan
 from wayhome.desk.package.plans import of_package, orders_of, pool_of, solved_of
 from wayhome.desk.seats.models import Delegation

@@ -31,13 +31,14 @@ def draw_up(terms: Terms, pool: Sequence[Candidate], orders: Sequence[Order], wa
         return stopped
 
     solved = exchange.solve(terms, pool, orders, watch=watched)
+    early = stopped
     points: Sequence[exchange.Point] = ()
     others: Sequence[exchange.Alternative] = ()
-    if not stopped:
+    if not early:
         points = exchange.frontier(terms, pool, orders, watch=watched)
         others = exchange.alternatives(terms, pool, orders, watch=watched)
     plan = of_package(solved, exchange.package_of(solved), pool, orders, points, others)
-    plan.early = stopped
+    plan.early = early
     return plan
 
 
