@@ -16,7 +16,7 @@ from kit.table import EVERYBODY, LYSORIA, OBSERVER, PARTIES, SAHLAN, TORVENIA, S
 from wayhome.desk.compartments.kept import within
 from wayhome.desk.jobs import worker
 from wayhome.desk.jobs.models import Job
-from wayhome.desk.package.models import Plan, PoolRow
+from wayhome.desk.package.models import LotterySecret, Plan, PoolRow
 from wayhome.desk.package.pool import keep
 from wayhome.desk.register.models import Known
 from wayhome.desk.seats.models import Duty
@@ -50,12 +50,15 @@ def in_effect(script: Script) -> list:
     return script.up_to_signed()
 
 
-def begin(desk: Desk, stage: Any) -> None:
-    """The round at a stage; each delegation with its pool, and the parties with the names of their own people."""
+def begin(desk: Desk, stage: Any, *, alike: bool = False) -> None:
+    """The round at a stage; each delegation with its pool, and the parties with the names of their own people.
+
+    ``alike``: all soldiers were taken in the same month, so that the terms leave them equal.
+    """
     desk.begin(stage)
     for seat in (SAHLAN, *PARTIES):
         with within(desk.delegations[seat]):
-            keep(_row(desk, seat, returnee, number) for number, returnee in enumerate(EVERYBODY))
+            keep(_row(desk, seat, each, number, 0 if alike else number) for number, each in enumerate(EVERYBODY))
             for returnee in EVERYBODY:
                 if seat in (returnee.holder, returnee.home):
                     whose = CANARY if seat == TORVENIA else "Olenko"
@@ -63,9 +66,9 @@ def begin(desk: Desk, stage: Any) -> None:
                     Known(reference=returnee.person, name=name).save()
 
 
-def _row(desk: Desk, seat: str, returnee: Any, number: int) -> PoolRow:
+def _row(desk: Desk, seat: str, returnee: Any, number: int, month: int) -> PoolRow:
     facts = {"category": returnee.category.value, "medical": [each.value for each in returnee.conditions]}
-    dates = {"capture_date": {"year": 2022, "month": 1 + number % 12}, "birth_date": {"year": 1960 + number}}
+    dates = {"capture_date": {"year": 2022, "month": 1 + month % 12}, "birth_date": {"year": 1960 + number}}
     held = {
         "id": f"H{number}",
         **facts,
@@ -125,6 +128,7 @@ def test_the_facilitator_plans_reads_why_and_proposes(desk: Desk) -> None:
     assert "proven the most" in page
     assert json.loads(sahlan.get(f"{address}package.json/").content)["format"]
     assert "attachment" in sahlan.get(f"{address}plan.html/").headers["Content-Disposition"]
+    assert f"/package/person/TORVENIA-CIVILIAN/?plan={address.strip('/').rpartition('/')[2]}" in page
     why = sahlan.get("/package/person/TORVENIA-CIVILIAN/").text
     assert "outside every count: a civilian detainee" in why
     sign(sahlan, sahlan.post(f"{address}propose/", {"sign_by": LATER}))
@@ -149,7 +153,9 @@ def test_a_party_plans_by_its_own_lists_and_counters_with_its_plan(desk: Desk) -
     lysoria = desk.sits(LYSORIA, Duty.SIGNATORY)
     address, job = plan(lysoria, Lysoria='party = "Lysoria"\ncriteria = ["youngest"]\n')
     assert job.state == Job.State.DONE
-    assert "Torvenia</bdi> signed the package on the table" in lysoria.get(address).text
+    page = lysoria.get(address).text
+    assert "Torvenia</bdi> signed the package on the table" in page
+    assert "Torvenia Soldier 6" in page.partition("Against the package on the table")[2].partition("Coming")[2]
     replaces = desk.round.agreement.package.digest
     sign(lysoria, lysoria.post(f"{address}propose/", {"sign_by": LATER, "replaces": replaces}))
     package = desk.round.agreement.package
@@ -203,8 +209,10 @@ def test_no_delegation_opens_anothers_plan(desk: Desk) -> None:
             ("get", f"{address}plan.html/"),
             ("post", f"{address}propose/"),
             ("post", f"{address}give/"),
+            ("get", f"/package/person/TORVENIA-CIVILIAN/?plan={address.strip('/').rpartition('/')[2]}"),
         ):
-            assert getattr(client, method)(page, {"sign_by": LATER}).status_code in (403, 404)
+            response = client.get(page) if method == "get" else client.post(page, {"sign_by": LATER})
+            assert response.status_code in (403, 404), page
 
 
 def test_one_person_instead_of_another_shows_its_effect_and_makes_every_signature_void(desk: Desk) -> None:
@@ -225,6 +233,11 @@ def test_one_person_instead_of_another_shows_its_effect_and_makes_every_signatur
     assert "TORVENIA-SOLDIER-1" not in package.returnees
     torvenia = desk.sits(TORVENIA, Duty.SIGNATORY).get("/package/").text
     assert "void" in torvenia
+    changed = torvenia.partition("What has changed since the package before it")[2].partition("The list")[0]
+    leaving, _, coming = changed.partition("Coming")
+    assert "Torvenia Soldier 1" in leaving
+    assert "Torvenia Soldier 6" in coming
+    assert "Torvenia Soldier 2" not in changed
     assert "Sign this package" in torvenia
 
 
@@ -283,7 +296,9 @@ def test_each_party_signs_and_the_facilitator_last(desk: Desk) -> None:
     assert "Sign this package" not in sahlan.get("/package/").text
     assert "The facilitator signs last" in sahlan.post("/package/sign/", {"package": digest}, follow=True).text
     lysoria = desk.sits(LYSORIA, Duty.SIGNATORY)
-    sign(lysoria, lysoria.post("/package/sign/", {"package": digest}))
+    response = lysoria.post("/package/sign/", {"package": digest})
+    assert "Olenko Torvenia Soldier 1" in lysoria.get(response.headers["Location"]).text
+    sign(lysoria, response)
     sign(sahlan, sahlan.post("/package/sign/", {"package": digest}))
     assert desk.round.agreement.in_effect
     assert "in effect" in sahlan.get("/package/").text
@@ -344,6 +359,58 @@ def test_a_stranger_gets_nothing(desk: Desk) -> None:
         assert response.status_code == 403
         assert "SOLDIER-2" not in response.text
     assert stranger.post("/package/sign/", {"package": desk.round.agreement.package.digest}).status_code == 403
+
+
+def test_a_lottery_is_frozen_committed_to_revealed_and_drawn_and_the_plan_follows(desk: Desk) -> None:
+    begin(desk, terms_in_force, alike=True)
+    clients = {SAHLAN: desk.sits(SAHLAN, Duty.FACILITATOR)} | {
+        each: desk.sits(each, Duty.SIGNATORY) for each in PARTIES
+    }
+    sahlan, lysoria = clients[SAHLAN], clients[LYSORIA]
+    address, _ = plan(sahlan)
+    sign(sahlan, sahlan.post(f"{address}lottery/", {"beacon": ""}))
+    assert desk.round.agreement.lottery
+    assert json.loads(lysoria.get("/package/lottery/").content)["format"]
+    assert "Reveal our secret" not in lysoria.get("/package/").text
+    for client in clients.values():
+        assert "Commit to a secret" in client.get("/package/").text
+        sign(client, client.post("/package/lottery/commit/"))
+    for client in clients.values():
+        sign(client, client.post("/package/lottery/reveal/"))
+    sign(sahlan, sahlan.post("/package/lottery/draw/"))
+    drawn = desk.round.agreement.lottery.drawn
+    assert drawn
+    page = sahlan.post(f"{address}drawn/", follow=True)
+    assert "finds nothing wrong" in page.text
+    sign(sahlan, sahlan.post(f"{page.redirect_chain[-1][0]}propose/", {"sign_by": LATER}))
+    going = desk.round.agreement.package.returnees
+    soldiers = {each for each in going if "SOLDIER" in each}
+    assert soldiers == set(drawn.people)
+
+
+def test_no_seat_sees_anothers_secret_and_no_party_prepares_a_lottery(desk: Desk) -> None:
+    begin(desk, terms_in_force, alike=True)
+    sahlan, lysoria = desk.sits(SAHLAN, Duty.FACILITATOR), desk.sits(LYSORIA, Duty.SIGNATORY)
+    address, _ = plan(sahlan)
+    sign(sahlan, sahlan.post(f"{address}lottery/", {"beacon": ""}))
+    sign(sahlan, sahlan.post("/package/lottery/commit/"))
+    with within(desk.delegations[SAHLAN]):
+        secret = LotterySecret.objects.get().secret
+    assert secret not in lysoria.get("/package/").text
+    assert secret not in lysoria.get("/package/lottery/").text
+    assert lysoria.post("/package/lottery/reveal/").status_code == 404
+    own, _ = plan(lysoria)
+    assert lysoria.post(f"{own}lottery/").status_code == 403
+    assert lysoria.post("/package/lottery/draw/").status_code == 403
+    assert desk.sits(OBSERVER, Duty.OBSERVER).post("/package/lottery/commit/").status_code == 403
+
+
+def test_where_the_terms_settle_everybody_there_is_nothing_to_draw(desk: Desk) -> None:
+    begin(desk, terms_in_force)
+    sahlan = desk.sits(SAHLAN, Duty.FACILITATOR)
+    address, _ = plan(sahlan)
+    assert "Nothing is left to draw" in sahlan.post(f"{address}lottery/", follow=True).text
+    assert desk.round.agreement.lottery is None
 
 
 REFERENCES = "person,holder,held_id,home,sought_id,family\n"

@@ -8,12 +8,16 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import translation
 from kit.desk import AUDITORS, STRANGERS, Desk, sign
 from kit.table import LYSORIA, OBSERVER, SAHLAN, TORVENIA, Script, terms
 
+from wayhome.acts import Refused
 from wayhome.agreement import RefusalRecorded, TermsProposed
 from wayhome.desk.seats.models import Duty
+from wayhome.desk.terms.refused import in_words
 from wayhome.exchange import terms_toml
+from wayhome.law import RULES
 
 USUAL = {
     "how": "usual",
@@ -53,7 +57,9 @@ def test_it_works(desk: Desk) -> None:
 def test_a_party_accepts_what_it_read_and_the_terms_are_in_force(desk: Desk) -> None:
     desk.begin(proposed)
     torvenia = desk.sits(TORVENIA, Duty.SIGNATORY)
-    sign(torvenia, torvenia.post("/terms/accept/", {"terms": terms().digest}))
+    response = torvenia.post("/terms/accept/", {"terms": terms().digest})
+    assert "4 each way between each pair of parties" in torvenia.get(response.headers["Location"]).text
+    sign(torvenia, response)
     assert desk.round.agreement.terms_in_force == terms()
     assert "in force" in torvenia.get("/terms/").text
 
@@ -181,6 +187,26 @@ def test_other_terms_take_the_package_off_the_table_and_the_page_says_so_first(d
     assert "every signature under it falls" in torvenia.post("/terms/write/", {"how": "text", "text": text}).text
     sign(torvenia, torvenia.post("/terms/check/", {"text": text, "replaces": terms().digest}))
     assert desk.round.agreement.package is None
+
+
+@pytest.mark.parametrize("language", ["uk", "ru", "ar"])
+def test_every_reason_of_the_law_is_said_in_the_readers_language(language: str) -> None:
+    with translation.override(language):
+        for rule in RULES:
+            refusal = Refused(f"{rule.reason} About: A1.", rule=rule.number, article=rule.article)
+            said = in_words(refusal)
+            assert rule.reason not in said
+            assert rule.article in said
+            assert "A1" in said
+
+
+def test_a_refusal_is_read_in_the_language_of_whoever_tried(desk: Desk) -> None:
+    desk.begin(proposed)
+    torvenia = desk.sits(TORVENIA, Duty.SIGNATORY)
+    torvenia.post("/seat/language/", {"language": "uk"})
+    page = torvenia.post("/terms/write/", {"how": "text", "text": COUNTING_CIVILIANS})
+    assert "GC IV 34" in page.text
+    assert "Nobody protected is consideration" not in page.text
 
 
 def _texts(desk: Desk) -> Callable[[str, Duty], Any]:

@@ -24,6 +24,7 @@ from wayhome.desk.register.known import names_of
 from wayhome.desk.seats.access import screen
 from wayhome.desk.signing.acting import begin
 from wayhome.desk.table import Here
+from wayhome.desk.terms.refused import in_words as refused
 from wayhome.desk.terms.seated import seated
 from wayhome.exchange import BadPool, Effect, Unknown, counter
 
@@ -81,8 +82,10 @@ def change(request: HttpRequest) -> HttpResponse:
         except Refused as refusal:
             tell_of_attempt(place, act, refusal)
             raise
-    except (Refused, BadPool) as refusal:
-        return _page(request, place, form, fault=str(refusal), status=422)
+    except Refused as refusal:
+        return _page(request, place, form, fault=refused(refusal), status=422)
+    except BadPool as error:
+        return _page(request, place, form, fault=str(error), status=422)
     return response
 
 
@@ -140,13 +143,13 @@ def _refusal(place: Here, made: Change) -> str:
     if act_to_state(place) is None:
         return ""
     refusal = refusal_of(place, proposal(place, made.returnees, SignBy().initial["sign_by"], package.digest, ""))
-    return str(refusal) if refusal else ""
+    return refused(refusal) if refusal else ""
 
 
 def _stages(made: Change, document: str) -> list[tuple[str, str, int, int]]:
     """What it does to each stage of the plan on the table, where this delegation drew that plan up itself."""
     plan = Plan.objects.filter(digest=document).first() if document else None
-    if plan is None or len(pool_of(plan)) > LARGEST_ASKED or not (made.leaving or made.coming):
+    if plan is None or plan.early or len(pool_of(plan)) > LARGEST_ASKED or not (made.leaving or made.coming):
         return []
     try:
         effect: Effect = counter(

@@ -30,13 +30,18 @@ class Explained:
         return wording(told, get_language() or "en") if told else ""
 
 
+def by_plan(plan: Plan, document: str) -> Explained:
+    """The explanations of one plan of this delegation's own; ``document`` is that of the package on the table."""
+    return Explained(explanations_in(bytes(plan.document)), plan.at, own=True, on_table=plan.digest == document)
+
+
 def explained(document: str) -> Explained | None:
     """The explanations this delegation has of the package with this document; else its latest of any; or None."""
-    for digest in (document, ""):
+    for digest in (document, "") if document else ("",):
         found = {"digest": digest} if digest else {}
         plan = Plan.objects.filter(**found).order_by("-pk").first()
         if plan is not None:
-            return Explained(explanations_in(bytes(plan.document)), plan.at, own=True, on_table=bool(digest))
+            return by_plan(plan, document)
         part = Part.objects.filter(**found).order_by("-pk").first()
         if part is not None:
             return Explained(explanations_in(bytes(part.file)), part.at, own=False, on_table=bool(digest))

@@ -58,6 +58,28 @@ class Part(Kept):
         constraints = (models.UniqueConstraint(fields=("delegation", "digest"), name="part_once"),)
 
 
+class LotteryFile(Kept):
+    """What is published of a lottery: everything that anybody needs to check it."""
+
+    digest = models.CharField(max_length=64)
+    file = models.BinaryField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("delegation", "digest"), name="lottery_once"),)
+
+
+class LotterySecret(Kept):
+    """This delegation's secret for a lottery: kept until everybody has committed, then revealed."""
+
+    digest = models.CharField(max_length=64)
+    """Of the lottery."""
+    secret = models.CharField(max_length=64)
+    """32 bytes in hexadecimal."""
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("delegation", "digest"), name="secret_once"),)
+
+
 class Note(Kept):
     """A comment of this delegation on a person: private, and in no journal."""
 

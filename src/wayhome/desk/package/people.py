@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from wayhome.desk.clock import now
-from wayhome.desk.package.explaining import explained
+from wayhome.desk.package.explaining import Explained, by_plan, explained
 from wayhome.desk.package.forms import Comment
-from wayhome.desk.package.models import Note
+from wayhome.desk.package.models import Note, Plan
 from wayhome.desk.package.states import act_to_state, expect_planner, plans_here
 from wayhome.desk.package.table import person as in_words
 from wayhome.desk.register.known import names_of
@@ -67,7 +67,7 @@ def _page(request: HttpRequest, place: Here, reference: str, form: Comment, stat
         raise Http404
     package = agreement.package
     returnee = package.returnees.get(reference) if package else None
-    told = explained(package.document if package else "")
+    told = _explained(request.GET.get("plan", ""), package.document if package else "")
     names = names_of([reference])
     planner = plans_here(place)
     given = {
@@ -84,6 +84,15 @@ def _page(request: HttpRequest, place: Here, reference: str, form: Comment, stat
         "may_change": planner and package is not None and act_to_state(place) is not None,
     }
     return render(request, "package/person.html", given, status=status)
+
+
+def _explained(plan: str, document: str) -> Explained | None:
+    """By the plan that was asked about, or else by the one on the table or the latest."""
+    if not plan:
+        return explained(document)
+    if not plan.isascii() or not plan.isdigit():
+        raise Http404
+    return by_plan(get_object_or_404(Plan.objects, pk=int(plan)), document)
 
 
 def _found(words: str) -> list[tuple[str, str]]:

@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from wayhome.acts import Refused
+from wayhome.agreement import LotteryPrepared
 from wayhome.desk.clock import now
 from wayhome.desk.compartments.kept import within
 from wayhome.desk.jobs.views import ask_for
@@ -26,11 +27,14 @@ from wayhome.desk.package.forms import Orders, PoolFiles, SignBy
 from wayhome.desk.package.models import Part, Plan, PoolRow
 from wayhome.desk.package.plans import package_of, pool_of
 from wayhome.desk.package.stages import proven
-from wayhome.desk.package.states import act_to_state, expect_planner, proposal, tell_of_attempt
+from wayhome.desk.package.states import act_to_state, expect_planner, may_begin_here, proposal, tell_of_attempt
+from wayhome.desk.package.table import difference, ways
+from wayhome.desk.register.known import names_of
 from wayhome.desk.seats.access import screen
 from wayhome.desk.seats.models import Delegation
 from wayhome.desk.signing.acting import begin
 from wayhome.desk.table import Here
+from wayhome.desk.terms.refused import in_words as refused
 from wayhome.desk.terms.seated import seated
 from wayhome.exchange import shown_json
 
@@ -133,7 +137,7 @@ def propose(request: HttpRequest, number: int) -> HttpResponse:
         return begin(request, act, back=reverse("package"))
     except Refused as refusal:
         tell_of_attempt(place, act, refusal)
-        return _plan(request, place, number, form, fault=str(refusal), status=422)
+        return _plan(request, place, number, form, fault=refused(refusal), status=422)
 
 
 def _planner(request: HttpRequest) -> Here:
@@ -181,12 +185,16 @@ def _plan(
     plan = get_object_or_404(Plan.objects, pk=number)
     package, pool = package_of(plan), pool_of(plan)
     agreement = place.round.agreement
+    on_table = tuple(agreement.package.returnees.values()) if agreement.package else ()
+    names = names_of([each.person for each in (*on_table, *package.returnees)])
     given = {
         "place": place,
         "plan": plan,
+        "difference": difference(on_table, package.returnees, names) if on_table else None,
         "form": form,
         "fault": fault,
         "going": len(package.returnees),
+        "ways": ways(package.returnees, names),
         "pool": len(pool),
         "categories": by_category(package, pool),
         "held": by_time_held(package, pool),
@@ -195,6 +203,8 @@ def _plan(
         "in_force": agreement.terms_in_force is not None and agreement.terms_in_force.digest == package.terms_digest,
         "on_table": agreement.package,
         "may_propose": act_to_state(place) is not None,
+        "may_prepare": may_begin_here(place, LotteryPrepared),
+        "drawn": agreement.lottery is not None and agreement.lottery.drawn is not None,
         "may_give": place.delegation.role == Delegation.Role.FACILITATOR,
     }
     return render(request, "package/plan.html", given, status=status)

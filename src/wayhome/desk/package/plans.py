@@ -31,17 +31,32 @@ def draw_up(terms: Terms, pool: Sequence[Candidate], orders: Sequence[Order], wa
         return stopped
 
     solved = exchange.solve(terms, pool, orders, watch=watched)
-    package = exchange.package_of(solved)
-    faults = exchange.check(package, terms, pool, orders)
+    early = stopped
     points: Sequence[exchange.Point] = ()
     others: Sequence[exchange.Alternative] = ()
-    if not stopped:
+    if not early:
         points = exchange.frontier(terms, pool, orders, watch=watched)
         others = exchange.alternatives(terms, pool, orders, watch=watched)
+    plan = of_package(solved, exchange.package_of(solved), pool, orders, points, others)
+    plan.early = early
+    return plan
+
+
+def of_package(
+    solved: Solved,
+    package: Package,
+    pool: Sequence[Candidate],
+    orders: Sequence[Order],
+    points: Sequence[exchange.Point] = (),
+    others: Sequence[exchange.Alternative] = (),
+    *,
+    lottery: exchange.Published | None = None,
+) -> Plan:
+    """The plan of a package, checked, not yet saved. ``lottery``: the drawn one that decided."""
+    faults = exchange.check(package, package.terms, pool, orders, lottery=lottery)
     plan = of_document(exchange.package_json(package, pool), pool, orders, secrets.token_bytes(32))
     plan.page = plan_page(solved, points, others)
     plan.faults = [fault.words for fault in faults]
-    plan.early = stopped
     return plan
 
 
@@ -59,6 +74,11 @@ def of_document(document: bytes, pool: Iterable[Candidate], orders: Iterable[Ord
 def pool_of(plan: Plan) -> tuple[Candidate, ...]:
     """Everybody a plan was drawn from."""
     return msgspec.json.decode(bytes(plan.pool), type=tuple[Candidate, ...])
+
+
+def orders_of(plan: Plan) -> list[Order]:
+    """The orders a plan was drawn by."""
+    return [msgspec.convert(order, Order) for order in plan.orders]
 
 
 def package_of(plan: Plan) -> Package:
@@ -97,5 +117,4 @@ class _Once:
 
 @lru_cache(maxsize=_KEPT_SOLVED)
 def _solved(of: _Once) -> Solved:
-    orders = [msgspec.convert(order, Order) for order in of.plan.orders]
-    return exchange.solve(package_of(of.plan).terms, pool_of(of.plan), orders)
+    return exchange.solve(package_of(of.plan).terms, pool_of(of.plan), orders_of(of.plan))

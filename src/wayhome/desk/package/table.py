@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypeAlias
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as lazy
@@ -31,6 +32,10 @@ class Person:
     what: tuple[str, ...]
     """Category and certified conditions, in words."""
     family: str
+
+
+Moved: TypeAlias = tuple[Returnee, Person]
+"""Somebody who comes into a package or leaves it."""
 
 
 @dataclass(frozen=True)
@@ -79,6 +84,34 @@ def person(returnee: Returnee, names: Mapping[str, str]) -> Person:
     """Somebody of a package, in the reader's words."""
     what = (str(CATEGORIES[returnee.category]), *(str(CONDITIONS[each]) for each in returnee.conditions))
     return Person(returnee.person, names.get(returnee.person, ""), what, returnee.family)
+
+
+@dataclass(frozen=True)
+class Difference:
+    """Who is in one package and not in the other."""
+
+    coming: tuple[Moved, ...]
+    leaving: tuple[Moved, ...]
+
+    def __bool__(self) -> bool:
+        return bool(self.coming or self.leaving)
+
+
+def difference(before: Iterable[Returnee], after: Iterable[Returnee], names: Mapping[str, str]) -> Difference:
+    """Who would come and who would leave if one package took another's place; a changed part or fact is both."""
+    first, second = set(before), set(after)
+    return Difference(_moved(second - first, names), _moved(first - second, names))
+
+
+def before_it(said: Iterable[Statement]) -> tuple[Returnee, ...]:
+    """The people of the package whose place the one on the table took; nobody where it was the first."""
+    packages = [each.act for each in said if isinstance(each.act, PackageProposed | PackageCountered)]
+    return packages[-2].returnees if len(packages) > 1 else ()
+
+
+def _moved(some: Iterable[Returnee], names: Mapping[str, str]) -> tuple[Moved, ...]:
+    moved = [(each, person(each, names)) for each in some]
+    return tuple(sorted(moved, key=lambda each: (each[0].holder, not each[1].name, each[1].name, each[0].person)))
 
 
 def signatures(agreement: Agreement, said: Iterable[Statement]) -> list[Signature]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from wayhome.desk.package import changing, people, planning, views
+from wayhome.desk.package import changing, drawing, people, planning, views
 
 urlpatterns = [
     path("", views.first, name="package"),
@@ -19,5 +19,11 @@ urlpatterns = [
     path("plans/<int:number>/", planning.one, name="package_plan"),
     path("plans/<int:number>/give/", planning.give, name="package_give"),
     path("plans/<int:number>/propose/", planning.propose, name="package_propose"),
+    path("plans/<int:number>/lottery/", drawing.freeze, name="package_freeze"),
+    path("plans/<int:number>/drawn/", drawing.follow, name="package_drawn"),
+    path("lottery/", drawing.file, name="package_lottery"),
+    path("lottery/commit/", drawing.commit, name="package_commit"),
+    path("lottery/reveal/", drawing.reveal, name="package_reveal"),
+    path("lottery/draw/", drawing.draw, name="package_draw"),
     path("plans/<int:number>/<str:what>/", planning.download, name="package_file"),
 ]

@@ -11,18 +11,20 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from wayhome.acts import Refused
-from wayhome.agreement import PackageSigned
+from wayhome.agreement import LotteryCommitted, LotteryDrawn, LotteryRevealed, PackageSigned
 from wayhome.desk.clock import now
 from wayhome.desk.look.acts import act_title
 from wayhome.desk.package.counts import going
-from wayhome.desk.package.states import act_to_state, plans_here
-from wayhome.desk.package.table import signatures, turns, ways
+from wayhome.desk.package.lotteries import published
+from wayhome.desk.package.states import act_to_state, may_begin_here, plans_here
+from wayhome.desk.package.table import before_it, difference, signatures, turns, ways
 from wayhome.desk.register.known import names_of
 from wayhome.desk.seats.access import screen
 from wayhome.desk.seats.duties import may_state
 from wayhome.desk.signing.acting import begin
 from wayhome.desk.table import Here
 from wayhome.desk.terms.history import statements_of
+from wayhome.desk.terms.refused import in_words
 from wayhome.desk.terms.seated import seated
 from wayhome.rounds import may
 
@@ -41,12 +43,18 @@ def first(request: HttpRequest) -> HttpResponse:
         "turns": [(turn, act_title(turn.said.act.kind)) for turn in reversed(turns(said))],
         "lottery": agreement.lottery,
         "drawing": agreement.drawing,
+        "lottery_here": published(agreement.lottery) is not None,
+        "may_commit": may_begin_here(place, LotteryCommitted),
+        "may_reveal": may_begin_here(place, LotteryRevealed),
+        "may_draw": may_begin_here(place, LotteryDrawn),
         "plans_here": plans_here(place),
     }
     if package is not None:
-        returnees = package.returnees.values()
+        returnees, earlier = package.returnees.values(), before_it(said)
+        names = names_of([*package.returnees, *(each.person for each in earlier)])
         given |= {
-            "ways": ways(returnees, names_of(package.returnees)),
+            "ways": ways(returnees, names),
+            "difference": difference(earlier, returnees, names) if earlier else None,
             "counts": going(returnees),
             "signatures": signatures(agreement, said),
             "late": now() > package.sign_by and not agreement.in_effect,
@@ -64,7 +72,7 @@ def sign(request: HttpRequest) -> HttpResponse:
     try:
         return begin(request, PackageSigned(request.POST.get("package", "")), back=reverse("package"))
     except Refused as refusal:
-        messages.error(request, str(refusal))
+        messages.error(request, in_words(refusal))
     return redirect("package")
 
 

@@ -49,7 +49,7 @@ def sign(request: HttpRequest, number: int) -> HttpResponse:
         else:
             messages.success(request, _("Signed, and in the journal."))
             return redirect(waiting.back)
-    acts = [in_words(each.statement) for each in waiting.drawn]
+    acts = [in_words(each.statement, place.round.agreement) for each in waiting.drawn]
     given = {"waiting": waiting, "acts": acts, "fault": fault, "place": place, **_asked(request, waiting, place)}
     return render(request, "signing/sign.html", given, status=422 if fault else 200)
 

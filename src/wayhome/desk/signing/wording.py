@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from wayhome.acts import Statement
+from wayhome.acts import Act, Statement
+from wayhome.agreement import Agreement, PackageSigned, TermsAccepted
 from wayhome.desk.look.acts import act_title, field_title
 from wayhome.desk.register.known import names_of
 from wayhome.desk.terms.beside import people_named
@@ -38,15 +39,26 @@ class ActInWords:
     sealed_to: tuple[str, ...]
 
 
-def in_words(statement: Statement) -> ActInWords:
-    """A statement in words."""
+def in_words(statement: Statement, agreement: Agreement | None = None) -> ActInWords:
+    """A statement in words; with the ``agreement`` as it stands, also what a digest in it means."""
     act = statement.act
     rows = tuple(
         _row(name, value, getattr(act, name)) for name, value in act.facts.items() if value not in ("", [], None)
     )
+    rows += _meant(act, agreement) if agreement else ()
     return ActInWords(
         act.kind, act_title(act.kind), statement.author, statement.round, act.digest, rows, statement.sealed_for
     )
+
+
+def _meant(act: Act, agreement: Agreement) -> tuple[Row, ...]:
+    """What is on the table under the digest that an act accepts or signs."""
+    terms, package = agreement.terms, agreement.package
+    if isinstance(act, TermsAccepted) and terms and terms.digest == act.terms:
+        return (_row("terms", "", terms.terms),)
+    if isinstance(act, PackageSigned) and package and package.digest == act.package:
+        return (_row("people", list(package.returnees), None),)
+    return ()
 
 
 _PEOPLE = frozenset({"people", "held", "not_held", "cannot_say", "person", "leaving", "person_sought", "person_held"})

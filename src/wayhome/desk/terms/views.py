@@ -21,6 +21,7 @@ from wayhome.desk.table import Here
 from wayhome.desk.terms.beside import beside, people_named
 from wayhome.desk.terms.history import about_terms, versions
 from wayhome.desk.terms.models import Attempt
+from wayhome.desk.terms.refused import in_words
 from wayhome.desk.terms.seated import seated
 from wayhome.desk.terms.words import lines
 from wayhome.desk.terms.writing import act_to_write
@@ -89,7 +90,7 @@ def _state(request: HttpRequest, act: Act) -> HttpResponse:
     try:
         return begin(request, act, back=reverse("terms"))
     except Refused as refusal:
-        messages.error(request, str(refusal))
+        messages.error(request, in_words(refusal))
     return redirect("terms")
 
 

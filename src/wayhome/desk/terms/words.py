@@ -68,7 +68,7 @@ def lines(terms: Terms, names: Mapping[str, str] | None = None) -> list[Line]:
 
 def _lines(terms: Terms, names: Mapping[str, str]) -> Iterator[tuple[str, str, list[str]]]:
     yield "parties", _("Between"), list(terms.parties)
-    yield "day", _("Day of the round"), [_("%s; ages and time held are counted to that day") % terms.day]
+    yield "day", _("Day of the round"), [_("%s; ages and time held are counted to that day") % _named(str(terms.day))]
     yield "hostilities_ended", _("Active hostilities"), _ended(terms)
     seats = terms.unconditional.seats
     limit = _("no limit") if seats is None else _("at most %s each way in a round") % seats
@@ -77,7 +77,7 @@ def _lines(terms: Terms, names: Mapping[str, str]) -> Iterator[tuple[str, str, l
     if not terms.hostilities_ended:
         yield from _counted(terms)
     yield "seats", _("Seats by place, in each round"), [_seats(terms, number) for number in range(len(terms.seats))]
-    yield "later_rounds", _("Later rounds the plan looks ahead to"), [str(day) for day in terms.later_rounds]
+    yield "later_rounds", _("Later rounds the plan looks ahead to"), [_named(str(day)) for day in terms.later_rounds]
     yield "withheld", _("Withheld"), [_withheld(each, names) for each in terms.withheld]
     crews = [", ".join(_named(names.get(each, each)) for each in crew) for crew in terms.together]
     yield "together", _("Together or not at all"), crews
@@ -165,7 +165,7 @@ def _seats(terms: Terms, number: int) -> str:
 
 
 def _withheld(each: Withheld, names: Mapping[str, str]) -> str:
-    until = _("until %s") % each.until if each.until else _("without an end in view")
+    until = _("until %s") % _named(str(each.until)) if each.until else _("without an end in view")
     return _("%(person)s, by %(by)s, %(until)s: %(reason)s, %(stated)s") % {
         "person": _named(names.get(each.person, each.person)),
         "by": _named(each.by),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from hashlib import sha256
 from typing import Any
 
@@ -24,6 +25,7 @@ from wayhome.desk.table import Here
 from wayhome.desk.terms.beside import beside, people_named
 from wayhome.desk.terms.forms import UsualTerms, blank
 from wayhome.desk.terms.models import tell_facilitator
+from wayhome.desk.terms.refused import in_words, unlawful
 from wayhome.desk.terms.seated import seated
 from wayhome.desk.terms.words import lines
 from wayhome.exchange import BadTerms, Terms, UnlawfulTerms, read_terms, terms_toml
@@ -63,7 +65,7 @@ def write(request: HttpRequest) -> HttpResponse:
         return _to_check(request, place, terms)
     except Refused as refusal:
         _tell(place, _act(request, place, terms).digest, refusal)
-        return _form(request, place, form, terms_toml(base), refusal=str(refusal), status=422)
+        return _form(request, place, form, terms_toml(base), faults=[in_words(refusal)], status=422)
 
 
 @screen("terms")
@@ -76,7 +78,7 @@ def check(request: HttpRequest) -> HttpResponse:
         terms = read_terms(text)
         return begin(request, _act(request, place, terms), back=reverse("terms"))
     except (BadTerms, Refused) as refusal:
-        return _form(request, place, UsualTerms(_base(place)), text, refusal=str(refusal), status=422)
+        return _form(request, place, UsualTerms(_base(place)), text, faults=_faults(refusal), status=422)
 
 
 def _written_as_text(request: HttpRequest, place: Here, base: Terms) -> HttpResponse:
@@ -86,11 +88,15 @@ def _written_as_text(request: HttpRequest, place: Here, base: Terms) -> HttpResp
     except UnlawfulTerms as error:
         for breach in error.breaches:
             _tell(place, sha256(text.encode()).hexdigest(), Refused("", rule=breach.rule, article=breach.article))
-        return _form(request, place, UsualTerms(base), text, refusal=str(error), status=422)
-    except BadTerms as error:
-        return _form(request, place, UsualTerms(base), text, refusal=str(error), status=422)
-    except Refused as refusal:
-        return _form(request, place, UsualTerms(base), text, refusal=str(refusal), status=422)
+        return _form(request, place, UsualTerms(base), text, faults=_faults(error), status=422)
+    except (BadTerms, Refused) as error:
+        return _form(request, place, UsualTerms(base), text, faults=_faults(error), status=422)
+
+
+def _faults(error: BadTerms | Refused) -> list[str]:
+    if isinstance(error, Refused):
+        return [in_words(error)]
+    return unlawful(error) if isinstance(error, UnlawfulTerms) else [str(error)]
 
 
 def _edited(request: HttpRequest, place: Here, base: Terms) -> HttpResponse:
@@ -99,7 +105,7 @@ def _edited(request: HttpRequest, place: Here, base: Terms) -> HttpResponse:
     try:
         base = read_terms(text)
     except BadTerms as error:
-        return _form(request, place, UsualTerms(base), text, refusal=str(error), status=422)
+        return _form(request, place, UsualTerms(base), text, faults=_faults(error), status=422)
     return _form(request, place, UsualTerms(base), text)
 
 
@@ -148,13 +154,13 @@ def _base(place: Here) -> Terms:
 
 
 def _form(
-    request: HttpRequest, place: Here, form: UsualTerms, text: str, *, refusal: str = "", status: int = 200
+    request: HttpRequest, place: Here, form: UsualTerms, text: str, *, faults: Sequence[str] = (), status: int = 200
 ) -> HttpResponse:
     given = {
         "place": place,
         "form": form,
         "text": text,
-        "refusal": refusal,
+        "faults": faults,
         "title": _("Counter the terms") if act_to_write(place) is TermsCountered else _("Propose terms"),
         "replaces": _replaces(request, place),
         "package_falls": place.round.agreement.package is not None,

@@ -15,7 +15,7 @@ register = template.Library()
 def moment(time: datetime) -> SafeString:
     """A moment in UTC, to the minute, readable by people and programs."""
     at = time.astimezone(UTC)
-    return format_html('<time datetime="{}">{}</time>', at.isoformat(), at.strftime("%Y-%m-%d %H:%M UTC"))
+    return format_html('<time dir="ltr" datetime="{}">{}</time>', at.isoformat(), at.strftime("%Y-%m-%d %H:%M UTC"))
 
 
 @register.filter
