@@ -29,7 +29,7 @@ from wayhome.handover import (
     WishTaken,
 )
 
-_AT_ONCE = 25
+_AT_ONCE = 50
 """People on one page of questions."""
 _BEFORE_THE_LINE = (Stage.HELD, Stage.ON_THE_WAY, Stage.AT_CROSSING)
 _BACK = "/handover/people/"

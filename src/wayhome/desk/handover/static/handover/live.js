@@ -11,6 +11,6 @@ events.onmessage = (event) => {
     row.querySelector("td.figure").textContent = count === undefined ? "–" : count;
   }
   const now = JSON.stringify(leg);
-  if (first !== null && now !== first) location.reload();
-  first = now;
+  if (first !== null && now !== first) document.getElementById("changed").hidden = false;
+  first ??= now;
 };
