@@ -124,7 +124,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
             member.save()
         found.delete()
         login(request, member, backend=_BACKEND)
-        record_authentication(request, member, method="invitation")
+        record_authentication(request, member, method="invitation", reauthenticated=True)
         return redirect("second_factor" if form.cleaned_data["password1"] else "mfa_add_webauthn")
     given = {"form": form, "member": member}
     return render(request, "seats/invitation.html", given, status=422 if form.errors else 200)

@@ -15,7 +15,7 @@ from wayhome.desk.jobs.models import Job
 from wayhome.desk.look.acts import act_title
 from wayhome.desk.seats.access import screen
 from wayhome.desk.seats.duties import may_state
-from wayhome.desk.seats.models import Delegation
+from wayhome.desk.seats.models import Delegation, UnderDuress
 from wayhome.desk.table import Here, NoJournal, here
 from wayhome.desk.today.places import place_of
 from wayhome.rounds import may, may_begin
@@ -44,6 +44,7 @@ def today(request: HttpRequest) -> HttpResponse:
         "place": place,
         "tasks": _tasks(place, now()),
         "owed": _owed(place, now()),
+        "under_duress": UnderDuress.objects.select_related("member").order_by("-pk")[:20],
         "jobs": Job.objects.exclude(state=Job.State.DONE).order_by("-pk")[:5],
     }
     return render(request, "today/today.html", given)
