@@ -47,8 +47,18 @@ def invited(desk: Served, browser: Browser) -> Visitor:
     return newcomer
 
 
+_visitors: dict[str, Visitor] = {}
+
+
+def returning(desk: Served, browser: Browser) -> Visitor:
+    """Ada at her own browser, the one with her passkey in it."""
+    if desk.address not in _visitors:
+        _visitors[desk.address] = invited(desk, browser)
+    return _visitors[desk.address]
+
+
 def test_a_passkey_is_added_signs_in_and_signs_an_act(desk: Served, browser: Browser) -> None:
-    ada = invited(desk, browser)
+    ada = returning(desk, browser)
     ada.page.get_by_role("button", name="Sign out").click()
     ada.goes("/enter/login/").get_by_role("button", name="Use my passkey").click()
     expect(ada.page.get_by_role("heading", name="What waits for you")).to_be_visible()
@@ -66,3 +76,29 @@ def test_a_passkey_is_added_signs_in_and_signs_an_act(desk: Served, browser: Bro
     *_, last = storage.envelopes()
     assert open_entry(last).kind == "package.signed"
     assert not Envelope.decode(last).passkeys, "a passkey that the covenant doesn't name stays out of the journal"
+
+
+def test_once_the_covenant_names_the_passkey_its_answer_stands_in_the_journal(desk: Served, browser: Browser) -> None:
+    drafting = visitor(browser, desk, "lysoria-signatory")
+    drafting.goes("/journal/covenant/").get_by_role("button", name="Draft the next version").click()
+    for member in ("torvenia-signatory", "sahlan-facilitator", "neutral-observer"):
+        signing = visitor(browser, desk, member)
+        signing.goes("/journal/covenant/").get_by_role("button", name="Sign this draft").click()
+    drafting.goes("/journal/covenant/").get_by_role("button", name="Put it in force").click()
+    drafting.signs()
+    ada = returning(desk, browser)
+    page = ada.goes("/claims/lodge/")
+    page.get_by_label("What the claim is called").fill("signed by a passkey")
+    page.get_by_label("missing: believed held").check()
+    page.get_by_label("How many").fill("1")
+    page.get_by_label("Who they are").fill("somebody")
+    page.get_by_role("button", name="Go on").click()
+    expect(page.get_by_text("stays in the journal beside")).to_be_visible()
+    page.get_by_role("button", name="Sign", exact=True).click()
+    expect(page.get_by_text("Signed, and in the journal.")).to_be_visible()
+    storage = SqliteStorage(desk.folder / "journal.sqlite")
+    verify(storage)
+    *_, last = storage.envelopes()
+    assert open_entry(last).kind == "claim.lodged"
+    assert len(Envelope.decode(last).passkeys) == 1
+    assert ada.complaints == []
