@@ -14,7 +14,8 @@ class Compartments(AppConfig):
 
     def ready(self) -> None:
         """Listen for migrations and for new delegations."""
-        post_migrate.connect(_migrated, sender=self)
+        # Django sends no such signal for an app without models of its own: the seats' stands for all.
+        post_migrate.connect(_migrated, sender=self.apps.get_app_config("seats"))
         post_save.connect(_saved, sender="seats.Delegation")
 
 
