@@ -12,4 +12,5 @@ os.environ["WAYHOME_ADDRESS"] = "http://testserver"
 
 from wayhome.desk.settings import *  # noqa: E402, F403 - the folder has to be named first
 
+MFA_TOTP_TOLERANCE = 1  # a code may be asked for in one half minute and come in the next
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

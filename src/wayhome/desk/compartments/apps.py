@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
 from django.db.models.signals import post_migrate, post_save
 
 
@@ -14,7 +14,8 @@ class Compartments(AppConfig):
 
     def ready(self) -> None:
         """Listen for migrations and for new delegations."""
-        post_migrate.connect(_migrated, sender=self)
+        # Django sends no such signal for an app without models of its own: the seats' stands for all.
+        post_migrate.connect(_migrated, sender=apps.get_app_config("seats"))
         post_save.connect(_saved, sender="seats.Delegation")
 
 

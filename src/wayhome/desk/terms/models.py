@@ -20,7 +20,7 @@ class Attempt(Kept):
     tried = models.CharField(max_length=60)
     """The kind of act."""
     digest = models.CharField(max_length=64)
-    rule = models.CharField(max_length=8)
+    rule = models.CharField(max_length=20)
     article = models.CharField(max_length=200)
     at = models.DateTimeField(default=timezone.now)
 
