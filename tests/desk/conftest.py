@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,9 @@ from kit.desk import Desk
 
 from wayhome.desk import table
 from wayhome.desk.home import Home
+
+collect_ignore = ["test_on_postgresql.py"] if os.environ.get("DATABASE_URL") else ["test_compartments.py"]
+"""The second wall is PostgreSQL's: its tests run there, started by test_on_postgresql."""
 
 
 @pytest.fixture

@@ -10,15 +10,6 @@ from kit.table import LYSORIA, TORVENIA
 from wayhome.desk.compartments.kept import within
 from wayhome.desk.register.models import Known
 
-pytestmark = pytest.mark.usefixtures("postgresql")
-
-
-@pytest.fixture
-def postgresql() -> None:
-    """These tests are for the run on PostgreSQL (see test_on_postgresql); SQLite has no roles."""
-    if connection.vendor != "postgresql":
-        pytest.skip("SQLite has no roles: test_on_postgresql runs this there")
-
 
 def rows() -> list[str]:
     """What raw SQL, past the first wall, finds."""
