@@ -7,58 +7,75 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('seats', '0001_initial'),
+        ("seats", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Pair',
+            name="Pair",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('home', models.CharField(max_length=200)),
-                ('holder', models.CharField(max_length=200)),
-                ('sought_id', models.CharField(max_length=200)),
-                ('held_id', models.CharField(max_length=200)),
-                ('sought', models.JSONField(default=dict)),
-                ('held', models.JSONField(default=dict)),
-                ('probability', models.FloatField()),
-                ('verdict', models.CharField(max_length=12)),
-                ('reasons', models.JSONField(default=list)),
-                ('worth', models.IntegerField(default=0)),
-                ('by', models.CharField(default='', max_length=200)),
-                ('on', models.DateField(null=True)),
-                ('why', models.TextField(default='')),
-                ('delegation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='seats.delegation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("home", models.CharField(max_length=200)),
+                ("holder", models.CharField(max_length=200)),
+                ("sought_id", models.CharField(max_length=200)),
+                ("held_id", models.CharField(max_length=200)),
+                ("sought", models.JSONField(default=dict)),
+                ("held", models.JSONField(default=dict)),
+                ("probability", models.FloatField()),
+                ("verdict", models.CharField(max_length=12)),
+                ("reasons", models.JSONField(default=list)),
+                ("worth", models.IntegerField(default=0)),
+                ("by", models.CharField(default="", max_length=200)),
+                ("on", models.DateField(null=True)),
+                ("why", models.TextField(default="")),
+                (
+                    "delegation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="seats.delegation"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Judged',
+            name="Judged",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('verdict', models.CharField(max_length=12)),
-                ('why', models.TextField(default='')),
-                ('before', models.JSONField(default=dict)),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('taken_back', models.BooleanField(default=False)),
-                ('delegation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='seats.delegation')),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('pair', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='pairs.pair')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("verdict", models.CharField(max_length=12)),
+                ("why", models.TextField(default="")),
+                ("before", models.JSONField(default=dict)),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("taken_back", models.BooleanField(default=False)),
+                (
+                    "delegation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="seats.delegation"
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "pair",
+                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="+", to="pairs.pair"),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddIndex(
-            model_name='pair',
-            index=models.Index(fields=['delegation', 'verdict', 'worth'], name='pairs_waiting'),
+            model_name="pair",
+            index=models.Index(fields=["delegation", "verdict", "worth"], name="pairs_waiting"),
         ),
         migrations.AddConstraint(
-            model_name='pair',
-            constraint=models.UniqueConstraint(fields=('delegation', 'home', 'sought_id', 'held_id'), name='pair_once'),
+            model_name="pair",
+            constraint=models.UniqueConstraint(fields=("delegation", "home", "sought_id", "held_id"), name="pair_once"),
         ),
     ]
