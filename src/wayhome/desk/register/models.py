@@ -63,7 +63,7 @@ class Version(Kept):
         READ = "read", _("read, to be looked at")
         TAKEN_IN = "taken_in", _("taken in")
 
-    on = models.ForeignKey(List, on_delete=models.PROTECT, related_name="versions")
+    on = models.ForeignKey(List, on_delete=models.PROTECT, related_name="+")
     number = models.IntegerField(default=0)
     """From 1; 0 until it is taken in."""
     state = models.CharField(max_length=12, choices=State, default=State.HANDED_IN)
@@ -109,7 +109,7 @@ class Version(Kept):
 class Fault(Kept):
     """A row of a file that lists nobody, or one with a cell that can't be read."""
 
-    version = models.ForeignKey(Version, on_delete=models.CASCADE, related_name="faults", db_index=False)
+    version = models.ForeignKey(Version, on_delete=models.CASCADE, related_name="+", db_index=False)
     row = models.BigIntegerField()
     """As the spreadsheet numbers it."""
     list_id = models.TextField(default="")
@@ -127,7 +127,7 @@ class Person(Kept):
     """A row of a list, as it stood from one version to another."""
 
     delegation = models.ForeignKey("seats.Delegation", on_delete=models.PROTECT, related_name="+", db_index=False)
-    on = models.ForeignKey(List, on_delete=models.PROTECT, related_name="people", db_index=False)
+    on = models.ForeignKey(List, on_delete=models.PROTECT, related_name="+", db_index=False)
     list_id = Key()
     """The list owner's own reference."""
     first = models.IntegerField()
@@ -183,7 +183,7 @@ class Counted(Kept):
         SURNAME = "surname"
         PLACE = "place"
 
-    on = models.ForeignKey(List, on_delete=models.CASCADE, related_name="counted", db_index=False)
+    on = models.ForeignKey(List, on_delete=models.CASCADE, related_name="+", db_index=False)
     what = models.CharField(max_length=8, choices=What)
     value = Key()
     """A surname's key, or a place as written."""

@@ -99,7 +99,7 @@ def _rows(people: Sequence[Particulars], found: _Compared, progress: Says) -> It
         yield Row(
             row.id,
             surnames[place],
-            key(f"{row.given_names} {row.patronymic}"),
+            f"{key(row.given_names)} {key(row.patronymic)}".strip(),
             str(row.category or ""),
             row.facility[:_LONGEST_PLACE],
             "; ".join(sorted(row.medical)) or None,
@@ -140,7 +140,7 @@ def _keep(version: Version, people: PeopleList, found: _Compared) -> None:
     version.rejected, version.unread = len(people.rejected), len(people.unread)
     version.sample = _sample(people.rows, found) if version.base else {}
     with transaction.atomic():
-        version.faults.all().delete()
+        Fault.objects.filter(version=version).delete()
         faults = _faults(version, people)
         while batch := list(islice(faults, _AT_ONCE)):
             Fault.objects.bulk_create(batch)
@@ -150,7 +150,7 @@ def _keep(version: Version, people: PeopleList, found: _Compared) -> None:
 def _keep_refusal(version: Version, staged: Staged, reason: str) -> None:
     """Keep why the file is no list, and its headers as far as they can be told, so that they can be named."""
     with transaction.atomic():
-        version.faults.all().delete()
+        Fault.objects.filter(version=version).delete()
         version.state, version.reason = Version.State.NOT_A_LIST, _storable(reason)
         version.headers, version.mapped = _headers_of(staged), {}
         version.save()

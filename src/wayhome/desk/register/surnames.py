@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections import OrderedDict, defaultdict
 from collections.abc import Iterable
 
+import numpy as np
 from django.conf import settings
 from rapidfuzz.distance import OSA
-from rapidfuzz.process import extract_iter
+from rapidfuzz.process import cdist
 
 from wayhome.desk.register.models import Counted, List
 from wayhome.desk.register.names import key
@@ -31,6 +32,7 @@ class Surnames:
             self.people[surname] = people
             self._sounding[sound].append(surname)
             self._sounding_arabic[arabic].append(surname)
+        self._surnames = list(self.people)
 
     def sounding_like(self, word: str) -> set[str]:
         """Surnames that sound like this word; read as Arabic where the word or the surname is written so."""
@@ -45,8 +47,8 @@ class Surnames:
         """Surnames with one letter wrong, missing, too many or exchanged with its neighbour; two in a long word."""
         form = key(word)
         slips = (len(form) > 3) + (len(form) > 6)
-        near = extract_iter(form, self.people.keys(), scorer=OSA.distance, score_cutoff=slips)
-        return {surname for surname, _distance, _place in near}
+        apart = cdist([form], self._surnames, scorer=OSA.distance, score_cutoff=slips, dtype=np.uint8)[0]
+        return {self._surnames[place] for place in np.flatnonzero(apart <= slips)}
 
 
 _surnames: OrderedDict[tuple[str, int, int], Surnames] = OrderedDict()

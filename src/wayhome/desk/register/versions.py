@@ -72,7 +72,9 @@ def discard(request: HttpRequest, number: int) -> HttpResponse:
 def rejected(request: HttpRequest, number: int) -> HttpResponse:  # noqa: ARG001 - the scope is the request's
     """The rejected rows as a file to mend: each with its cells as written, and why it wasn't read."""
     version = _version(number)
-    rows = tuple(_rejected_row(version, fault) for fault in version.faults.filter(list_id="").order_by("row"))
+    rows = tuple(
+        _rejected_row(version, fault) for fault in Fault.objects.filter(version=version, list_id="").order_by("row")
+    )
     if not rows:
         raise Http404
     people = PeopleList((), version.file, rows, headers=tuple(version.headers), separator=version.separator)
@@ -89,7 +91,7 @@ def rejected(request: HttpRequest, number: int) -> HttpResponse:  # noqa: ARG001
 def of_list(request: HttpRequest, number: int) -> HttpResponse:
     """Every version of a list, the latest first."""
     roll = get_object_or_404(List.objects, pk=number)
-    taken = roll.versions.filter(number__gt=0).select_related("member").order_by("-number")
+    taken = Version.objects.filter(on=roll, number__gt=0).select_related("member").order_by("-number")
     return render(request, "register/versions.html", {"roll": roll, "versions": taken})
 
 
@@ -118,7 +120,9 @@ def between(request: HttpRequest, number: int) -> HttpResponse:
 
 
 def _page(request: HttpRequest, version: Version, form: Columns, status: int = 200) -> HttpResponse:
-    faults = list(version.faults.filter(row__gt=_number(request, "row", 0)).order_by("row", "pk")[: _FAULTS + 1])
+    faults = list(
+        Fault.objects.filter(version=version, row__gt=_number(request, "row", 0)).order_by("row", "pk")[: _FAULTS + 1]
+    )
     given = {
         "version": version,
         "roll": version.on,
