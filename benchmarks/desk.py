@@ -172,7 +172,8 @@ def ask(member: object, roll: object, asked: int) -> None:
     chance = Random(7)
     first = Person.objects.filter(on=roll).order_by("pk").values_list("pk", flat=True)[0]
     places = [first + place * rows(roll) // (asked + 1) for place in range(1, asked + 1)]
-    deep = sorted(Person.objects.filter(pk__in=places), key=lambda row: chance.random())
+    deep = list(Person.objects.filter(pk__in=places))
+    chance.shuffle(deep)
     surnames = [spelled(row) for row in deep]
 
     def look(words: str, how: str) -> None:
