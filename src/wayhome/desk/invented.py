@@ -16,6 +16,7 @@ from django.urls import reverse
 from wayhome.desk.compartments.kept import within
 from wayhome.desk.package.invented import make_plan
 from wayhome.desk.pairs.invented import make_pairs
+from wayhome.desk.register.invented import make_registers
 from wayhome.desk.register.models import Known
 from wayhome.desk.seats.models import Delegation, Duty, Member
 from wayhome.desk.table import storage
@@ -57,6 +58,8 @@ def take_in(story: Path) -> Iterator[str]:
         for duty in _duties(delegation):
             slug = f"{delegation.name.split()[0].lower()}-{duty.value.replace('_', '-')}"
             member = Member.objects.create(slug, next(names), delegation, duty)
+            if delegation.role == Delegation.Role.PARTY and duty is Duty.LIST_OFFICER:
+                make_registers(story, member)
             yield f"  {delegation.name:24} {duty.label!s:14} {_link(member)}"
 
 
@@ -81,28 +84,31 @@ def _make_known(story: Path, delegations: dict[str, Delegation]) -> dict[str, di
     with (story / "references.csv").open(encoding="utf-8", newline="") as file:
         references = list(csv.DictReader(file))
     told = [each for each in delegations.values() if each.role in ("facilitator", "observer")]
-    known: dict[str, list[tuple[str, Particulars]]] = {}
+    known: dict[str, list[tuple[str, Particulars, str, str]]] = {}
     for line in references:
         held = rows[f"{line['holder'].lower()}-held"][line["held_id"]]
         sought = rows[f"{line['home'].lower()}-sought"][line["sought_id"]]
-        known.setdefault(line["holder"], []).append((line["person"], held))
-        known.setdefault(line["home"], []).append((line["person"], sought))
+        known.setdefault(line["holder"], []).append((line["person"], held, "held", ""))
+        known.setdefault(line["home"], []).append((line["person"], sought, "sought", ""))
         for each in told:
-            known.setdefault(each.name, []).append((line["person"], held))
+            known.setdefault(each.name, []).append((line["person"], held, "held", line["holder"]))
     for name, people in known.items():
         with within(delegations[name]):
             Known.objects.bulk_create(_rows(delegations[name], people))
     return rows
 
 
-def _rows(delegation: Delegation, people: Iterable[tuple[str, Particulars]]) -> list[Known]:
+def _rows(delegation: Delegation, people: Iterable[tuple[str, Particulars, str, str]]) -> list[Known]:
     return [
         Known(
             delegation=delegation,
             reference=person,
             name=" ".join(filter(None, (row.surname, row.given_names, row.patronymic))),
+            kind=kind,
+            given_by=given_by,
+            list_id=row.id,
         )
-        for person, row in people
+        for person, row, kind, given_by in people
     ]
 
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from wayhome.desk.jobs.kinds import JobFailed, Progress, job
 from wayhome.desk.jobs.models import Job
-from wayhome.desk.pairs.jobs import as_columns
+from wayhome.desk.register.columns import as_columns
 from wayhome.desk.register.models import Known
 from wayhome.people import NotAList, Particulars, read_list
 
@@ -29,14 +29,11 @@ def references(job: Job, progress: Progress) -> dict[str, Any]:
     with transaction.atomic():
         for number, line in enumerate(lines, start=1):
             progress(number, len(lines))
-            row = None
-            if line["holder"] == seat:
-                row = lists["held"].get(line["held_id"])
-            elif line["home"] == seat:
-                row = lists["sought"].get(line["sought_id"])
+            kind = "held" if line["holder"] == seat else "sought"
+            row = lists[kind].get(line[f"{kind}_id"]) if seat in (line["holder"], line["home"]) else None
             if row is not None:
                 name = " ".join(filter(None, (row.surname, row.given_names, row.patronymic)))
-                given = {"name": name, "particulars": as_columns(row)}
+                given = {"name": name, "particulars": as_columns(row), "kind": kind, "list_id": row.id}
                 Known.objects.update_or_create(delegation=job.delegation, reference=line["person"], defaults=given)
     for name in ("references", "held", "sought"):
         if job.given.get(name):

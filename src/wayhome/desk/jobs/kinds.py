@@ -10,7 +10,7 @@ from collections.abc import Callable
 from importlib import import_module
 from importlib.util import find_spec
 from time import monotonic
-from typing import Any
+from typing import Any, Protocol
 
 from django.conf import settings
 from django.utils import timezone
@@ -28,6 +28,13 @@ class JobFailed(Exception):
 
 _OFTEN = 0.4
 """Seconds between two words of progress written down."""
+
+
+class Says(Protocol):
+    """Is told how far something is; may raise `Stopped`."""
+
+    def __call__(self, done: int, of: int = 0, says: str = "") -> None:
+        """So much is done, of so much (0 where nobody can tell)."""
 
 
 class Progress:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +13,7 @@ from django.utils.translation import gettext as _
 from wayhome.desk.jobs.kinds import JobFailed, Progress, job
 from wayhome.desk.jobs.models import Job
 from wayhome.desk.pairs.models import Pair
+from wayhome.desk.register.columns import as_columns
 from wayhome.people import NotAList, Particulars, PeopleList, read_list
 from wayhome.tracing import ListedTwice, Match, by_worth, traced
 
@@ -61,16 +61,6 @@ def keep(
             on=judgement.on if judgement else None,
             why=judgement.why if judgement else "",
         ).save()
-
-
-def as_columns(row: Particulars) -> dict[str, str]:
-    """What a row states, by column, as text."""
-    stated = {field.name: getattr(row, field.name) for field in fields(row)}
-    return {
-        name: "; ".join(sorted(value)) if isinstance(value, frozenset) else str(value)
-        for name, value in stated.items()
-        if value
-    }
 
 
 def _read(name: str) -> PeopleList:
