@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import random
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -16,6 +18,7 @@ from wayhome.exchange.program import Program, Row
 
 SIZES = ((150, 22), (200, 20), (300, 45), (2_000, 200), (10_000, 1_500))
 """People who volunteered, and seats."""
+QUICK = ((40, 8),)
 FEATURES = {"gender": 2, "age": 5, "region": 6, "education": 3, "dwelling": 2}
 """Features, and how many values each has."""
 
@@ -63,13 +66,26 @@ def sortition(people: int, seats: int, seed: int = 1) -> Sortition:
     return Sortition(tuple(pool), seats, quotas)
 
 
+def as_given(of: Sortition) -> dict[str, Any]:
+    """An instance as peers read it."""
+    quotas = [[feature, value, *bounds] for (feature, value), bounds in of.quotas.items()]
+    return {"people": of.people, "seats": of.seats, "quotas": quotas}
+
+
+def from_given(given: Mapping[str, Any]) -> Sortition:
+    """The same back again."""
+    quotas = {(feature, value): (least, most) for feature, value, least, most in given["quotas"]}
+    return Sortition(tuple(map(tuple, given["people"])), given["seats"], quotas)
+
+
 def as_program(of: Sortition) -> tuple[Program, np.ndarray]:
     """The program over kinds (people alike in every feature), and how many people are of each kind."""
     kinds = sorted(Counter(of.people).items())
     number = np.array([count for _, count in kinds], dtype=np.int64)
+    features = list(dict.fromkeys(feature for feature, _ in of.quotas))
     rows = [Row(("seats",), dict.fromkeys(range(len(kinds)), 1), of.seats, of.seats)]
     for (feature, value), (least, most) in of.quotas.items():
-        place = list(FEATURES).index(feature)
+        place = features.index(feature)
         meeting = {column: 1 for column, (kind, _) in enumerate(kinds) if kind[place] == value}
         rows.append(Row((feature, str(value)), meeting, least, most))
     return Program(number, tuple(rows)), number

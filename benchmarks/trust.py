@@ -1,11 +1,13 @@
-"""What trust costs: a journal verified beside the signature checks it needs; trees and envelopes beside peers.
+"""What trust costs: the journal, durable appends, blind tracing, and every crossing there is walked with the rules.
 
     ./run bench trust [--quick]
 
 Each row is a rate per CPU second and its ratio to the named peer in the same run; durable appends are a second by the
 wall clock (see `durable.py`). *libsodium alone* is Ed25519 verification through PyNaCl over the same messages. Peers
 (pymerkle, securesystemslib) run in an environment of their own, made the first time from PyPI. Peak memory is of a
-process of its own that verifies a journal of the size named.
+process of its own that verifies a journal of the size named. Blind tracing (see `blind.py`) has tables of its own, and
+the crossing (see `crossing.py`) rows among the others: that table comes last. It needs PostgreSQL's server programs,
+Spin and a C compiler.
 """
 
 from __future__ import annotations
@@ -21,7 +23,9 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import blind
 import nacl.bindings
+from crossing import crossing
 from durable import durable
 
 from wayhome.cli.demo.cast import ORIGIN
@@ -55,7 +59,10 @@ def main() -> None:
     """Measure and print the table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument(
-        "--quick", action="store_true", help="2,000 entries instead of 20,000; memory at 20,000 instead of 100,000"
+        "--quick",
+        action="store_true",
+        help="2,000 entries instead of 20,000, memory at 20,000 instead of 100,000, 60 writers killed and not 1,000, "
+        "2,000 people sought instead of 100,000, ten a side who may go back instead of twenty",
     )
     parser.add_argument("--memory", type=Path, help=argparse.SUPPRESS)
     options = parser.parse_args()
@@ -64,10 +71,20 @@ def main() -> None:
         return
     size, large = (2_000, 20_000) if options.quick else (20_000, 100_000)
     kills = 60 if options.quick else 1_000
-    rows = [*verification(size), *beside_peers(size), *memory(size, large), *durable(size, kills)]
-    print(f"{'measure':<72}{'per CPU s':>12}{'ratio':>8}  of")
+    parts = {
+        "the journal": lambda: [*verification(size), *beside_peers(size), *memory(size, large)],
+        "durable appends": lambda: durable(size, kills),
+        "the crossing": lambda: crossing(options.quick),
+    }
+    rows: list[Row] = []
+    for part, measured in parts.items():
+        print(f"measuring {part} …", file=sys.stderr, flush=True)
+        rows += measured()
+    print("measuring blind tracing …", file=sys.stderr, flush=True)
+    print("\n".join(blind.tables(options.quick)), end="\n\n")
+    print(f"{'measure':<72}{'per CPU s':>12}{'ratio':>9}  of")
     for name, rate, ratio, of in rows:
-        print(f"{name:<72}{rate:>12,.0f}{ratio:>8.2f}  {of}")
+        print(f"{name:<72}{rate:>12,.0f}{ratio:>9.4g}  {of}")
 
 
 Row = tuple[str, float, float, str]

@@ -39,11 +39,16 @@ def _postgresql() -> bool:
     return any(Path("/usr/lib/postgresql").glob("*/bin/initdb")) or bool(shutil.which("initdb"))
 
 
+def _spin() -> bool:
+    return bool(shutil.which("spin") and shutil.which("gcc")) and Path("/usr/include/stdio.h").is_file()
+
+
 NEEDS = (
     Need("libsodium, for blind tracing", ("libsodium23",), lambda: ctypes.util.find_library("sodium") is not None),
     Need("a Java runtime, for tracing on Spark", ("default-jre-headless",), lambda: shutil.which("java") is not None),
     Need("Go and its module library, a second reader of journals", ("golang-go", "golang-golang-x-mod-dev"), _go),
     Need("a PostgreSQL server, for journals kept in it", ("postgresql",), _postgresql),
+    Need("Spin and a C compiler, for the second model of the crossing", ("spin", "gcc", "libc6-dev"), _spin),
 )
 
 

@@ -41,4 +41,4 @@ chance = dict.fromkeys((row["id"] for row in rows), 0.0)
 for committee, weight in zip(committees, weights, strict=True):
     for person in committee:
         chance[person] += weight
-print(json.dumps({"seconds": seconds, "smallest": min(chance.values()), "committees": len(committees)}))
+print(json.dumps({"cpu": seconds, "smallest": min(chance.values()), "committees": len(committees)}))

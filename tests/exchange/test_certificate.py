@@ -78,21 +78,11 @@ def untrue(package: Package, agreed, pool, orders=()) -> list[str]:
     ]
 
 
-ADVICE = ("more_transport", "more_most", "more_seats", "place", "more_released", "by")
-
-
 def claims(package: Package) -> Package:
-    """What a package says, without the witnesses that show it: of those, one that holds is as good as another.
-
-    What would have to change for somebody to go is advice beside the package, and no claim of its certificate.
-    """
+    """What a package says, without the witnesses that show it: of those, one that holds is as good as another."""
     certificate, fallback = package.certificate, package.certificate.fallback
     return replace(
         package,
-        explanations=tuple(
-            replace(each, parameters=tuple(pair for pair in each.parameters if pair[0] not in ADVICE))
-            for each in package.explanations
-        ),
         certificate=replace(
             certificate,
             stages=unwitnessed(certificate.stages),

@@ -3,6 +3,7 @@
 import json
 import math
 
+import pytest
 from exchange.any_round import BOTH, SOME, THREE, rounds_of
 from exchange.by_hand import LYSORIA, TORVENIA, VARNIA, held, soldiers, terms
 from exchange.every_package import BestCounted, home
@@ -10,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 
 from wayhome.exchange import (
     Balance,
+    ContradictoryTerms,
     Equivalents,
     PointName,
     RankEquivalent,
@@ -90,3 +92,9 @@ def test_the_choices_are_written_as_a_table_and_with_all_that_is_known():
     lines = choices_csv(points, others).decode().splitlines()
     assert lines[0].startswith("choice,about,Lysoria,Torvenia,Varnia,counted")
     assert len(lines) == 1 + len(points) + len(others)
+
+
+def test_of_terms_nobody_can_keep_there_are_no_choices():
+    agreed = terms(parties=THREE, most=3, balance=Balance.CIRCLE, shares=(Share("women", least=1),))
+    with pytest.raises(ContradictoryTerms, match="at least 1 of women"):
+        frontier(agreed, soldiers(3, LYSORIA, TORVENIA))

@@ -25,6 +25,7 @@ VALUES = {
     "until": "2026-09-07",
     "round": 19,
     "chance": "3/10",
+    "beyond": "people:11 seats:12 privates:13",
     "more_most": 31,
     "more_seats": 52,
     "more_transport": 43,
@@ -32,7 +33,16 @@ VALUES = {
     "place": "Camp 3",
     "by": "Torvenia",
 }
-PHRASES = ("ground", "reason", "whose", "category", "terms")
+PHRASES = ("ground", "reason", "whose", "category", "terms", "beyond")
+
+OTHER = {
+    "ground": "family",
+    "reason": "unfit",
+    "whose": "own",
+    "category": "prisoner_of_war",
+    "terms": "counted.balance",
+    "beyond": "people:14",
+}
 
 
 def bare(words: str) -> str:
@@ -53,9 +63,7 @@ def test_every_code_says_every_parameter_in_every_language(code, language):
                 assert str(VALUES[name]) in said, (name, said)
     for name in names:
         if name in PHRASES:
-            other = {"ground": "family", "reason": "unfit", "whose": "own", "terms": "counted.balance"}.get(
-                name, "prisoner_of_war"
-            )
+            other = OTHER[name]
             values = tuple((each, other if each == name else VALUES[each]) for each in names)
             usual = tuple((each, VALUES[each]) for each in names)
             assert wording(Explanation("a", False, code, values), language) != wording(

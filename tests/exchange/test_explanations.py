@@ -27,15 +27,20 @@ from hypothesis import strategies as st
 from wayhome.exchange import (
     MAY_CARRY,
     PARAMETERS,
+    Balance,
     Code,
+    CountedTerms,
     Criterion,
+    Equivalents,
     Explanation,
     Order,
+    RankEquivalent,
     Released,
     Seats,
     Share,
     UnconditionalTerms,
     Withheld,
+    check,
     package_of,
     plan,
     solve,
@@ -364,3 +369,37 @@ def test_civilians_have_no_code_that_counts():
     package = plan(terms(most=2), [held("a", category=CIVILIAN), *soldiers(2, LYSORIA, TORVENIA), *BACK])
     (explanation,) = [each for each in package.explanations if each.person == "a"]
     assert explanation.code is Code.UNCONDITIONAL
+
+
+@pytest.mark.parametrize(
+    ("counted", "pool", "said"),
+    [
+        (
+            CountedTerms(2, balance=Balance.CIRCLE),
+            [*soldiers(3, LYSORIA, TORVENIA), *soldiers(3, TORVENIA, VARNIA), *soldiers(3, VARNIA, LYSORIA)],
+            "people:1",
+        ),
+        (
+            CountedTerms(9, shares=(Share("older_than_40", TORVENIA, most=1),)),
+            [held("o1", born="1970"), held("o2", born="1970"), *soldiers(2, TORVENIA, LYSORIA)],
+            "people:1",
+        ),
+        (
+            CountedTerms(9, shares=(Share("older_than_40", TORVENIA, most_percent=30),)),
+            [held("o1", born="1970"), held("o2", born="1970"), held("m"), *soldiers(3, TORVENIA, LYSORIA)],
+            "people:1",
+        ),
+        (
+            CountedTerms(9, equivalents=Equivalents((RankEquivalent("captain", 6),), 2, True)),
+            [held("c", rank="captain"), held("p"), *soldiers(2, TORVENIA, LYSORIA)],
+            "privates:3",
+        ),
+    ],
+    ids=["circle", "share", "percent", "equivalents"],
+)
+def test_where_nothing_sure_would_bring_somebody_home_they_are_told_by_how_much_the_terms_fail(counted, pool, said):
+    parties = (LYSORIA, TORVENIA, VARNIA) if counted.balance is Balance.CIRCLE else ()
+    agreed = terms(counted=counted, parties=parties)
+    package = plan(agreed, pool)
+    assert check(package, agreed, pool) == ()
+    assert said in {dict(each.parameters).get("beyond") for each in package.explanations}

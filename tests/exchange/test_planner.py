@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from random import Random
 
 import pytest
 from exchange.by_hand import (
@@ -31,11 +32,15 @@ from wayhome.exchange import (
     Balance,
     Code,
     ContradictoryTerms,
+    CountedTerms,
     Criterion,
+    Equivalents,
     Order,
+    RankEquivalent,
     Seats,
     Share,
     StageName,
+    UndecidedTerms,
     Withheld,
     check,
     check_feasible,
@@ -391,6 +396,22 @@ def test_terms_nobody_can_keep_are_named_with_their_keys():
         plan(agreed, pool)
     assert refusal.value.keys == ("counted.balance", "counted.shares[0].least")
     assert "at least 1 of women home to Torvenia" in str(refusal.value)
+
+
+def test_where_nothing_that_keeps_the_terms_is_found_the_terms_that_ask_for_somebody_are_named():
+    """Everybody is of another rank, of six figures of privates: the search ends before it finds two sides alike."""
+    random = Random(0)
+    ranks = tuple(RankEquivalent(f"rank {each}", random.randint(500_000, 1_000_000)) for each in range(40))
+    ways = [(TORVENIA, LYSORIA), (LYSORIA, TORVENIA)] * 20
+    pool = [
+        held(each.rank, *way, rank=each.rank, sex="female" if number < 2 else "male")
+        for number, (each, way) in enumerate(zip(ranks, ways, strict=True))
+    ]
+    counted = CountedTerms(40, equivalents=Equivalents(ranks, 0, False), shares=(Share("women", LYSORIA, least=1),))
+    with pytest.raises(UndecidedTerms) as refusal:
+        plan(terms(counted=counted), pool, watch=lambda _: True)
+    assert refusal.value.keys == ("counted.shares[0].least",)
+    assert "at least 1 of women home to Lysoria" in str(refusal.value)
 
 
 def test_a_round_is_filled_before_the_next_and_nobody_who_must_wait_is_lost():

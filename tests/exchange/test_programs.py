@@ -240,3 +240,40 @@ def test_columns_by_the_hundred_that_can_not_reach_what_they_must() -> None:
     with pytest.raises(Contradiction) as nothing:
         maximise(program, {0: 1})
     assert proven_bound(program, {}, nothing.value.proof) < 0
+
+
+@st.composite
+def ways_around(draw: st.DrawFn) -> tuple[Program, dict[int, int], list[set[int]]]:
+    """Far more ways to pass on what is held in circles of two and three than there are people, each at most once."""
+    people = draw(st.integers(4, 6))
+    circles = [set(each) for size in (2, 3) for each in combinations(range(people), size)]
+    circles = [each for each in circles for _ in range(4)]
+    rows = tuple(
+        Row((f"person {person}",), {column: 1 for column, circle in enumerate(circles) if person in circle}, None, 1)
+        for person in range(people)
+    )
+    worth = draw(st.lists(st.integers(0, 9), min_size=len(circles), max_size=len(circles)))
+    objective = {column: amount for column, amount in enumerate(worth) if amount}
+    return Program(np.ones(len(circles), np.int64), rows), objective, circles
+
+
+@settings(max_examples=60, deadline=None)
+@given(ways_around(), st.integers(0, 2))
+def test_of_many_ways_around_the_most_is_found_and_proven(
+    ways: tuple[Program, dict[int, int], list[set[int]]], nodes: int
+) -> None:
+    program, objective, circles = ways
+
+    def most(used: set[int], since: int) -> int:
+        others = [column for column in range(since, len(circles)) if not used & circles[column]]
+        return max(
+            (objective.get(column, 0) + most(used | circles[column], column + 1) for column in others), default=0
+        )
+
+    best = maximise(program, objective)
+    assert best.value == reached(objective, best.values) == most(set(), 0)
+    assert not program.broken(best.values)
+    assert best.proven
+    assert proven_bound(program, objective, best.proof) == best.bound
+    short = maximise(program, objective, start=[0] * program.columns, nodes=nodes)
+    assert short.value <= best.value <= short.bound == proven_bound(program, objective, short.proof)

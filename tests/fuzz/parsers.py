@@ -13,7 +13,7 @@ from contextlib import suppress
 
 import atheris
 
-with atheris.instrument_imports(include=["wayhome.journal"]):
+with atheris.instrument_imports(include=["wayhome.journal", "wayhome.tracing.blind"]):
     from wayhome.journal import (
         Assertion,
         Checkpoint,
@@ -35,6 +35,15 @@ with atheris.instrument_imports(include=["wayhome.journal"]):
     from wayhome.journal.envelope import Envelope
     from wayhome.journal.note import Note
     from wayhome.journal.office import Office
+    from wayhome.tracing.blind import (
+        BadFile,
+        read_file,
+        read_kept,
+        read_masked,
+        read_matched,
+        read_opened,
+        read_raised,
+    )
 
 KEY = SigningKey(b"\x01" * 32)
 PASSKEY = Passkey("EdDSA", b"credential", "holder", KEY.public.raw)
@@ -101,6 +110,30 @@ def locked(data: bytes) -> None:
         part.open({"PERSON": frozenset([bytes(32)])})
 
 
+def masked(data: bytes) -> None:
+    assert bytes(read_masked(data)) == data
+
+
+def raised(data: bytes) -> None:
+    assert bytes(read_raised(data)) == data
+
+
+def masked_or_raised(data: bytes) -> None:
+    assert bytes(read_file(data)) == data
+
+
+def matched(data: bytes) -> None:
+    assert bytes(read_matched(data)) == data
+
+
+def opened(data: bytes) -> None:
+    assert bytes(read_opened(data)) == data
+
+
+def secret_lines(data: bytes) -> None:
+    assert bytes(read_kept(data)) == data
+
+
 TARGETS: dict[str, Callable[[bytes], None]] = {
     target.__name__: target
     for target in (
@@ -117,6 +150,12 @@ TARGETS: dict[str, Callable[[bytes], None]] = {
         passkey,
         sealed,
         locked,
+        masked,
+        raised,
+        masked_or_raised,
+        matched,
+        opened,
+        secret_lines,
     )
 }
 
@@ -126,7 +165,7 @@ def main() -> None:
     target = TARGETS[sys.argv.pop(1)]
 
     def one(data: bytes) -> None:
-        with suppress(JournalRefusal):
+        with suppress(JournalRefusal, BadFile):
             target(data)
 
     atheris.Setup(sys.argv, one)

@@ -9,10 +9,12 @@ from pathlib import Path
 import pytest
 from kit.covenants import covenant as first_covenant
 from kit.table import KEYS, LYSORIA, ORIGIN
+from tracing.blind.playing import CONTEXT, Party, Played, randomness
 
 from wayhome.journal import Checkpoint, Part, Proof, lock, sign_covenant
 from wayhome.journal.checkpoint import sign_checkpoint
 from wayhome.journal.envelope import Envelope
+from wayhome.tracing.blind import Matched, open_lines
 
 RUNS = 2_000
 HERE = Path(__file__).parent
@@ -30,6 +32,12 @@ TARGETS = (
     "passkey",
     "sealed",
     "locked",
+    "masked",
+    "raised",
+    "masked_or_raised",
+    "matched",
+    "opened",
+    "secret_lines",
 )
 
 
@@ -47,10 +55,20 @@ def examples(tmp_path_factory: pytest.TempPathFactory) -> Path:
         Proof(1, (b"\2" * 32, b"\3" * 32), note).encode(),
         str(KEYS[LYSORIA].public).encode(),
         lock([Part(("PERSON",), b"a name")], {"PERSON": bytes(32)}, bytes),
+        *blind_files(),
     )
     for number, content in enumerate(made):
         (folder / str(number)).write_bytes(content)
     return folder
+
+
+def blind_files() -> tuple[bytes, ...]:
+    """Every file of a blind tracing, of few lines."""
+    played = Played(Party("Лисорія", range(2), 20, 1), Party("Torvenia", range(1, 3), 18, 2))
+    kept, masked = played.seeker.kept, played.seeker.masked
+    opened = open_lines(kept, masked, (1, 4), randomness(3))
+    matched = Matched(CONTEXT, "Лисорія", (0, 4))
+    return tuple(map(bytes, (kept, masked, played.of_seeker, opened, matched)))
 
 
 @pytest.mark.parametrize("target", TARGETS)

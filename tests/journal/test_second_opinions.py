@@ -13,19 +13,39 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from kit.covenants import cosigned, covenant, first_covenant
-from kit.journals import fixed_randomness, written
-from kit.table import KEYS, ORIGIN, SAHLAN, Script
+from kit.authenticator import PARTY, Authenticator
+from kit.covenants import adopted, cosigned, covenant, first_covenant
+from kit.journals import draft, fixed_randomness, written
+from kit.table import KEYS, LYSORIA, ORIGIN, SAHLAN, Script, terms
+from msgspec import structs
 
+from wayhome.agreement import TermsProposed
 from wayhome.cli import main
 from wayhome.cli.sifting import on_every_core
-from wayhome.journal import Broken, Checkpoint, FileStorage, Journal, Proof, Sifted, is_sound, sign_covenant
+from wayhome.journal import (
+    Assertion,
+    Broken,
+    Checkpoint,
+    Entry,
+    FileStorage,
+    Journal,
+    Office,
+    Proof,
+    Sifted,
+    is_sound,
+    sign_covenant,
+    sign_entry,
+)
+from wayhome.journal.checkpoint import sign_checkpoint
+from wayhome.journal.envelope import Envelope
 from wayhome.journal.note import Note
+from wayhome.journal.tree import Tree, leaf_hash
 from wayhome.journal.verify import unsifted
 from wayhome.rounds import Audit, Table
 
@@ -245,6 +265,35 @@ def test_a_split_view_is_found_by_whoever_compares(sound: Path, tmp_path: Path, 
         stand_alone.check_journal(fork, [("shown to others", shown)])
     assert not by_go(go, "-grows", fork / "checkpoint", sound / "checkpoint", fork, verifier_keys)
     assert by_go(go, "-grows", fork / "checkpoint", sound / "checkpoint", sound, verifier_keys)
+
+
+@pytest.mark.parametrize("algorithm", ["EdDSA", "ES256"])
+def test_the_stand_alone_verifier_says_whose_passkeys_it_could_not_check(tmp_path: Path, algorithm: str) -> None:
+    held, script = Authenticator(algorithm), Script()
+    office = Office((KEYS[LYSORIA].public.raw,), passkeys=(held.passkey,))
+    named = covenant(seats={**covenant().seats, LYSORIA: office}, relying_party=PARTY)
+    storage = written([*script.opening(), script(LYSORIA, adopted(named, *KEYS.values()))], FileStorage(tmp_path))
+    table = Table(storage, ORIGIN, fixed_randomness())
+    table.say(replace(draft(script(LYSORIA, TermsProposed(terms()))), ask=held.answer))
+    table.journal.checkpoint(KEYS[SAHLAN])
+    said = stand_alone.check_journal(tmp_path)
+    assert "not checked here: the rules of rounds and the law" in said
+    assert ("the signatures of 1 passkeys (ES256)" in said) == (algorithm == "ES256")
+
+    def forged(challenge: bytes) -> Assertion:
+        signature = Authenticator(algorithm, secret=2).answer(challenge).signature
+        return structs.replace(held.answer(challenge), signature=signature)
+
+    lines = lines_of(tmp_path)
+    entry = Entry.decode(Envelope.decode(lines[-1]).payload)
+    lines[-1] = sign_entry(entry, KEYS[LYSORIA], ask=forged)
+    write_lines(tmp_path, lines)
+    tree = Tree()
+    for line in lines:
+        tree.append(leaf_hash(line))
+    (tmp_path / "checkpoint").write_bytes(sign_checkpoint(Checkpoint(ORIGIN, len(lines), tree.root()), KEYS[SAHLAN]))
+    assert by_wayhome(tmp_path) == len(lines) - 1
+    assert by_stand_alone(tmp_path) == (None if algorithm == "ES256" else len(lines) - 1)
 
 
 def test_go_takes_every_proof_and_none_for_another_act(

@@ -119,13 +119,13 @@ class Script:
             yield self(SAHLAN, KeyConfirmed(seat, key_of(seat)))
         yield self(LYSORIA, KeyConfirmed(SAHLAN, key_of(SAHLAN)))
 
-    def inquiries(self) -> Iterator[Statement]:
+    def inquiries(self, returnees: tuple[Returnee, ...] = EVERYBODY) -> Iterator[Statement]:
         """Each party has asked about everybody, and been told they are held."""
         for holder in PARTIES:
-            people = tuple(returnee.person for returnee in EVERYBODY if returnee.holder == holder)
-            family = tuple(r.person for r in EVERYBODY if r.holder == holder and r.family)
+            people = tuple(returnee.person for returnee in returnees if returnee.holder == holder)
+            family = tuple(r.person for r in returnees if r.holder == holder and r.family)
             name = f"about those {holder} holds"
-            yield self(other(holder), InquiryMade(name, holder, people, (family,)), holder)
+            yield self(other(holder), InquiryMade(name, holder, people, (family,) if family else ()), holder)
             yield self(holder, InquiryAnswered(name, held=people))
 
     def agreeing(self, terms: Terms, package: tuple[Returnee, ...] = PACKAGE) -> Iterator[Statement]:

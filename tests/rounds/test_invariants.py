@@ -9,10 +9,11 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from kit.histories import SECOND_ROUND, History, histories
 from kit.journals import fixed_randomness, written
+from kit.planted import ONE_TOO_MANY
 from kit.table import KEYS, ORIGIN, PACKAGE, PARTIES, ROUND, Script, terms
 
 from wayhome.agreement import MatchVerdict, PackageProposed, lines_sent
@@ -112,6 +113,19 @@ class Watch:
 @given(st.data())
 def test_at_every_moment_of_every_history(data: st.DataObject) -> None:
     data.draw(histories(on_each=Watch()))
+
+
+def test_a_rule_of_exposure_that_is_off_by_one_is_found_by_a_history(monkeypatch: pytest.MonkeyPatch) -> None:
+    ONE_TOO_MANY.plant(monkeypatch)
+
+    @settings(max_examples=1_000, deadline=None, database=None, phases=[Phase.generate], report_multiple_bugs=False)
+    @given(st.data())
+    def at_every_moment(data: st.DataObject) -> None:
+        data.draw(histories(on_each=Watch(), crossing=True))
+
+    with pytest.raises(AssertionError) as found:
+        at_every_moment()
+    assert "exposure_is_kept" in [entry.name for entry in found.traceback]
 
 
 @settings(max_examples=80, deadline=None)

@@ -19,7 +19,7 @@ from wayhome.cli.journals import JOURNAL, expect_seat, only_round, open_table
 from wayhome.cli.key_files import key_from
 from wayhome.cli.lottery_files import read_lottery, sound_lottery
 from wayhome.cli.parties import expect_all_read, identify, party_lists, read_references
-from wayhome.exchange import BadOrder, BadPool, Candidate, ContradictoryTerms, Order, Published, Terms
+from wayhome.exchange import BadOrder, BadPool, Candidate, ContradictoryTerms, Order, Published, Terms, UndecidedTerms
 from wayhome.exchange.checker.lottery_levels import proven_fairest
 from wayhome.exchange.lottery import SECRET_BYTES, Among, commitment, drawn, frozen, lottery_among
 from wayhome.rounds import Draft, Table
@@ -196,7 +196,7 @@ def verify(lottery_file: Path, journal: Path | None, round_name: str) -> None:
 def _among(terms: Terms, pool: tuple[Candidate, ...], orders: tuple[Path, ...]) -> Among:
     try:
         among = lottery_among(exchange.solve(terms, pool, [_order(path) for path in orders]))
-    except (BadPool, BadOrder, ContradictoryTerms) as error:
+    except (BadPool, BadOrder, ContradictoryTerms, UndecidedTerms) as error:
         raise Failure(str(error)) from error
     if among is None:
         raise Failure("nothing is left to draw: the terms settle of everybody whether they go")

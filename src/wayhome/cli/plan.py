@@ -28,6 +28,7 @@ from wayhome.exchange import (
     Stage,
     StageName,
     Terms,
+    UndecidedTerms,
 )
 
 LISTS = click.argument("lists", nargs=-1, metavar="[PARTY[:held|:sought]=]LIST...")
@@ -126,7 +127,7 @@ def plan(
         pool = _pool(terms, matches, lists, references, columns)
         with planning() as watch:
             solved = exchange.solve(terms, pool, orders, watch=watch)
-    except (BadPool, BadOrder, ContradictoryTerms) as error:
+    except (BadPool, BadOrder, ContradictoryTerms, UndecidedTerms) as error:
         raise Failure(str(error)) from error
     package = _by_lottery(solved, drawn) if drawn else exchange.package_of(solved)
     effect = told_instead(solved, instead)

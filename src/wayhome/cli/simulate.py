@@ -2,34 +2,36 @@
 
 from __future__ import annotations
 
-import json
 import sys
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import asdict
 from pathlib import Path
 
 import click
 import numpy as np
 
 from wayhome.cli.errors import Failure
-from wayhome.cli.files import FILE, writing
+from wayhome.cli.files import FILE, read_text, writing
 from wayhome.exchange.simulation import (
+    AFTER,
     BadRates,
     BadRule,
+    Comparison,
+    Interval,
     Measures,
     Rates,
     Rule,
-    RuleSummary,
     compare,
     draw_world,
     fictional_rates,
+    figures_json,
+    most_months,
     read_rates,
     rule_of,
     simulation_page,
     summarise,
     usual_rules,
 )
-from wayhome.exchange.simulation.measures import FIGURES
 
 
 @click.command()
@@ -56,34 +58,49 @@ def simulate(
     foretell nothing. Ctrl-C gives what is done so far.
     """
     rates = _rates(rates_file)
+    rules = _rules(words, rates)
+    _expect_room(months, rates)
+    wars = _wars(rates, rules, months, seeds)
+    if not wars:
+        raise Failure("stopped before the first war was over; nothing to show")
+    compared = summarise(rates, rules, wars, asked=seeds)
+    for line in _table(compared):
+        click.echo(line)
+    if report:
+        with writing(report) as partial:
+            partial.write_text(simulation_page(compared), encoding="utf-8")
+    if out:
+        with writing(out) as partial:
+            partial.write_bytes(figures_json(compared))
+
+
+def _rates(path: Path | None) -> Rates:
+    if path is None:
+        return fictional_rates()
+    text = read_text(path)
+    try:
+        return read_rates(text)
+    except BadRates as error:
+        raise Failure(str(error).replace(error.source, path.name, 1)) from error
+
+
+def _rules(words: Sequence[str], rates: Rates) -> tuple[Rule, ...]:
     try:
         rules = tuple(map(rule_of, words)) or usual_rules(len(rates.parties))
     except BadRule as error:
         raise Failure(f"--rule: {error}") from error
-    wars = _wars(rates, rules, months, seeds)
-    if not wars:
-        raise Failure("stopped before the first war was over; nothing to show")
-    summaries = summarise(rules, wars)
-    for line in _table(summaries, len(wars), months):
-        click.echo(line)
-    if report:
-        with writing(report) as partial:
-            partial.write_text(simulation_page(rates, summaries, months=months, wars=len(wars)), encoding="utf-8")
-    if out:
-        figures = {
-            each.rule.word: {name: value and asdict(value) for name, value in each.figures.items()}
-            for each in summaries
-        }
-        with writing(out) as partial:
-            said = {"months": months, "wars": len(wars), "meaning": FIGURES, "rules": figures}
-            partial.write_text(json.dumps(said, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    twice = [rule.word for rule, times in Counter(rules).items() if times > 1]
+    if twice:
+        raise Failure(f"--rule: {', '.join(twice)}: expected each rule once; leave out the second")
+    return rules
 
 
-def _rates(path: Path | None) -> Rates:
-    try:
-        return read_rates(path) if path else fictional_rates()
-    except BadRates as error:
-        raise Failure(str(error)) from error
+def _expect_room(months: int, rates: Rates) -> None:
+    most, parties = most_months(rates), len(rates.parties)
+    if not most:
+        raise Failure(f"{parties} parties: more than fit in memory; expected fewer")
+    if months > most:
+        raise Failure(f"--months {months}: with {parties} parties at most {most} fit in memory; give --months {most}")
 
 
 def _wars(rates: Rates, rules: Sequence[Rule], months: int, seeds: int) -> list[tuple[Measures, ...]]:
@@ -105,20 +122,31 @@ _SHOWN = (
     ("months_90th", "months held, 90th percentile"),
     ("home_before_end", "home before the end of hostilities"),
     ("held", "still held at the end"),
+    *((f"home_after_{months}", f"home {months} months after being identified, %") for months in AFTER),
     ("gini", "Gini of months held, %"),
     ("least_share", "home in time, worst-off party, %"),
     ("unconditional_months_mean", "unconditional: months held, mean"),
+    ("unconditional_months_free", "unconditional: of these since they were identified"),
 )
 
 
-def _table(summaries: Sequence[RuleSummary], wars: int, months: int) -> list[str]:
-    lines = [f"{wars} invented wars of {months} months; mean, and in brackets what nine wars in ten lie between"]
+def _table(compared: Comparison) -> list[str]:
+    stopped = f" ({compared.asked} were asked for)" if compared.wars < compared.asked else ""
+    lines = [
+        f"{compared.wars} invented wars of {compared.months} months{stopped}; mean, and in brackets what nine wars in "
+        "ten lie between",
+        f"after each: how much more or less that is than by the first rule, {compared.rules[0].rule.name}, in the same "
+        "war",
+    ]
     for name, title in _SHOWN:
         lines += ["", title]
-        for each in summaries:
-            value = each.figures[name]
-            told = (
-                "not told by any war" if value is None else f"{value.mean:,.1f} [{value.low:,.1f} to {value.high:,.1f}]"
-            )
-            lines.append(f"  {each.rule.name:<28}{told}")
+        for number, each in enumerate(compared.rules):
+            less = _told(each.against_first[name], "+,.1f") if number else ""
+            lines.append(f"  {each.rule.name:<28}{_told(each.figures[name], ',.1f'):<36}{less}".rstrip())
     return lines
+
+
+def _told(value: Interval | None, shape: str) -> str:
+    if value is None:
+        return "not told by any war"
+    return f"{value.mean:{shape}} [{value.low:{shape}} to {value.high:{shape}}]"

@@ -61,8 +61,8 @@ _CHANGES = ("more_most", "more_seats", "place", "more_released", "by")
 MAY_CARRY: Mapping[Code, tuple[str, ...]] = {
     Code.UNCONDITIONAL_WAITS_FOR_SEATS: ("more_transport", "more_seats", "place", "round"),
     Code.COUNTED_BY_DRAW: ("chance",),
-    Code.WAITS_BY_DRAW: ("chance", *_CHANGES, "round"),
-    Code.WAITS_FOR_THE_TERMS: ("tier", "of", *_CHANGES, "round"),
+    Code.WAITS_BY_DRAW: ("chance", "beyond", *_CHANGES, "round"),
+    Code.WAITS_FOR_THE_TERMS: ("tier", "of", "beyond", *_CHANGES, "round"),
     Code.WAITS_TOO_MANY_TOGETHER: _CHANGES,
     Code.WAITS_WITHHELD: ("until", "round"),
 }
@@ -72,6 +72,9 @@ MAY_CARRY: Mapping[Code, tuple[str, ...]] = {
 - ``chance``: of each unit of the kind in the lottery, as a fraction; without one it is ``going`` in ``equal``.
 - ``tier``, ``of``: as for `Code.COUNTED_BY_CRITERIA`.
 - ``until``: the day from which they are no longer withheld.
+- ``beyond``: by how much one more unit of the kind would go beyond the limits of ``terms``, the worst of each sort, as
+  words such as ``people:1 seats:2 privates:3``; of a share in percent the people it would be too many or too few by,
+  rounded up. Given where limits bind and what would have to change isn't certain.
 - What would bring everybody of the kind home, all of it together, in this round (of the counted, where the plan looks
   ahead to more rounds: in one of them): ``more_most`` heads each way in each round, ``more_seats`` in each round from a
   ``place`` ("" for every other place), ``more_transport`` seats each way in each round, ``more_released`` people, with

@@ -1,14 +1,13 @@
-"""Whether everybody is told why they go or wait: the code and numbers that the package itself shows. No wording.
-
-What would have to change for somebody to go is advice: that it is well formed is looked at here, not that it's so.
-"""
+"""Whether everybody is told why they go or wait: the code and numbers that the package itself shows. No wording."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import TypeAlias
 
+from wayhome.exchange.checker.advice import Advice, Advised
 from wayhome.exchange.checker.fault import Fault
 from wayhome.exchange.checker.kinds import Kind, Unit, may_go
 from wayhome.exchange.checker.rules import In, Rule, rules_of
@@ -21,8 +20,6 @@ from wayhome.people.categories import COUNTABLE, Track
 _Parameters: TypeAlias = tuple[tuple[str, str | int], ...]
 _Reason: TypeAlias = tuple[Code, _Parameters]
 
-_ADVICE = ("more_transport", "more_most", "more_seats", "place", "more_released", "by")
-"""What would have to change, in this order; of numbers that are 1 or more."""
 _MAY_ADVISE = frozenset(
     {
         Code.UNCONDITIONAL_WAITS_FOR_SEATS,
@@ -45,41 +42,29 @@ def told_otherwise(
 
     ``counts``: units of each kind by round; ``chances``: of everybody in a lottery, by reference.
     """
-    reasons = _Reasons(terms, kinds, counts, chances)
+    reasons, advised = _Reasons(terms, kinds, counts, chances), Advised(terms, kinds)
     for number, kind in enumerate(kinds):
         of_kind: dict[int, _Reason | None] = {}
+        advice: dict[int, Advice] = {}
         for unit in kind.units:
             for each in unit:
                 at = rounds[each.person]
                 if at not in of_kind:
                     of_kind[at] = reasons.of_kind(number, at)
+                    advice[at] = advised.of(kind, at)
                 code, parameters = of_kind[at] or reasons.of_person(kind, unit, each, at)
                 told = explanations[each.person]
-                if told.code is not code or not _says(told, parameters, _later(at)):
-                    words = ", ".join(f"{name} {value}" for name, value in (*parameters, *_later(at)))
+                expected = advice[at] if code in _MAY_ADVISE else ()
+                expected = expected or reasons.beyond(number, code)
+                if told.code is not code or not _says(told, parameters, expected, _later(at)):
+                    shown = (*parameters, *expected, *_later(at))
+                    words = ", ".join(f"{name} {value}" for name, value in shown)
                     yield Fault("told_otherwise", f"The package shows: {code.value} ({words})", (each.person,))
 
 
-def _says(told: Explanation, parameters: _Parameters, later: _Parameters) -> bool:
-    """Whether somebody is told this, then perhaps what would have to change, then the round in which they go."""
-    said = told.parameters
-    if len(said) < len(parameters) + len(later) or said[: len(parameters)] != parameters:
-        return False
-    end = len(said) - len(later)
-    advice = said[len(parameters) : end]
-    return said[end:] == later and (not advice or (told.code in _MAY_ADVISE and _well_formed(advice)))
-
-
-def _well_formed(advice: _Parameters) -> bool:
-    names = [name for name, _ in advice]
-    in_order = names == [name for name in _ADVICE if name in names]
-    whole = all(isinstance(value, int) and value > 0 for name, value in advice if name.startswith("more_"))
-    return (
-        in_order
-        and whole
-        and ("place" in names) == ("more_seats" in names)
-        and ("by" in names) == ("more_released" in names)
-    )
+def _says(told: Explanation, parameters: _Parameters, expected: Advice, later: _Parameters) -> bool:
+    """Whether somebody is told this, then what would have to change, then the round in which they go."""
+    return told.parameters == (*parameters, *expected, *later)
 
 
 class _Reasons:
@@ -103,12 +88,15 @@ class _Reasons:
                 way[0] += self._now[number] * kinds[number].heads
                 way[1] += kinds[number].number * kinds[number].heads
         self._broken: dict[int, dict[str, None]] = {number: {} for number in able}
+        self._beyond: dict[int, dict[str, int]] = {number: {} for number in able}
         self._balance = "counted.equivalents" if terms.counted.equivalents else "counted.most"
         rules = rules_of(terms, [kinds[number] for number in able])
         now = [self._now[number] for number in able]
         for rule in rules:
-            for number in _broken_by_one_more(rule, now):
+            for number, sort, beyond in _broken_by_one_more(rule, now):
                 self._broken[able[number]][rule.key] = None
+                worst = self._beyond[able[number]]
+                worst[sort] = max(worst.get(sort, 0), beyond)
         balance = [rule.key for rule in rules if rule.name[0] == "balance"]
         if balance:
             self._balance = balance[0]
@@ -150,6 +138,14 @@ class _Reasons:
             return Code.WAITS_BY_DRAW, (*equals, *terms, *said)
         return Code.WAITS_FOR_THE_TERMS, (*terms, *place)
 
+    def beyond(self, number: int, code: Code) -> _Parameters:
+        """By how much one more unit of a kind goes beyond the limits that bind, where people wait for those."""
+        if code not in (Code.WAITS_BY_DRAW, Code.WAITS_FOR_THE_TERMS):
+            return ()
+        worst = self._beyond.get(number, {})
+        said = " ".join(f"{sort}:{worst[sort]}" for sort in ("people", "seats", "privates") if sort in worst)
+        return (("beyond", said),) if said else ()
+
     def of_person(self, kind: Kind, unit: Unit, each: Candidate, at: int) -> _Reason:
         """What somebody is told who isn't counted, or is withheld."""
         if at == 1:
@@ -174,14 +170,25 @@ class _Reasons:
         return "hostilities_ended" if self._terms.hostilities_ended else "family"
 
 
-def _broken_by_one_more(rule: Rule, units: Sequence[int]) -> Iterator[int]:
-    """The kinds of which one unit more breaks a limit. Balance is none: it asks for somebody in return."""
+def _broken_by_one_more(rule: Rule, units: Sequence[int]) -> Iterator[tuple[int, str, int]]:
+    """The kinds of which one unit more breaks a limit, what the limit counts, and how far beyond it that is.
+
+    Balance is none: it asks for somebody in return.
+    """
     if rule.name[0] == "balance":
         return
     reached = rule.sum(units)
     for number, weight in rule.weights.items():
         if not rule.allows(reached + weight):
-            yield number
+            over = reached + weight - (rule.upper if rule.upper is not None and weight > 0 else rule.lower or 0)
+            yield number, *_in_words(rule, abs(over))
+
+
+def _in_words(rule: Rule, amount: int) -> tuple[str, int]:
+    """What a rule counts, and how much that is; percentages as people, rounded up."""
+    if rule.name[0] == "share" and rule.name[-1] in ("least_percent", "most_percent"):
+        return "people", math.ceil(Fraction(amount, 100))
+    return {"seats": "seats", "equivalents": "privates"}.get(rule.name[0], "people"), amount
 
 
 def _later(at: int) -> _Parameters:

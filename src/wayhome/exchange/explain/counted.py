@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
 from wayhome.exchange.explain.changes import Changes, Parameters
@@ -35,13 +35,16 @@ class CountedReasons:
                 way[0] += first[kind.name] * kind.heads
                 way[1] += kind.number * kind.heads
         self._binding = {kind.name: "" for kind in kinds}
+        self._beyond: dict[str, dict[str, int]] = {kind.name: {} for kind in kinds}
         units = [first[kind.name] for kind in kinds]
         balance = []
         for rule in rules_of(solved.terms, kinds):
             if rule.name[0] == _BALANCE:
                 balance.append(rule.key)
-            for number in _broken_by_one_more(rule, units):
+            for number, beyond in _broken_by_one_more(rule, units):
                 self._binding[kinds[number].name] += f" {rule.key}"
+                of_sort, sort = self._beyond[kinds[number].name], _SORTS.get(rule.name[0], "people")
+                of_sort[sort] = max(of_sort.get(sort, 0), beyond)
         self._otherwise = (
             balance[0] if balance else _EQUIVALENTS if solved.terms.counted.equivalents else "counted.most"
         )
@@ -70,10 +73,17 @@ class CountedReasons:
             heads: Parameters = (("heads", kind.heads), ("terms", self._above[kind.name]))
             return Code.WAITS_TOO_MANY_TOGETHER, (*heads, *changes)
         binding = " ".join(dict.fromkeys(self._binding[kind.name].split())) or self._otherwise
+        more = changes or self._by_how_much(kind)
         if self._drawn(kind, units):
             equal, going, *chance = self._equals(kind, units)
-            return Code.WAITS_BY_DRAW, (equal, going, ("terms", binding), *chance, *changes)
-        return Code.WAITS_FOR_THE_TERMS, (("terms", binding), *self._place(kind), *changes)
+            return Code.WAITS_BY_DRAW, (equal, going, ("terms", binding), *chance, *more)
+        return Code.WAITS_FOR_THE_TERMS, (("terms", binding), *self._place(kind), *more)
+
+    def _by_how_much(self, kind: Kind) -> Parameters:
+        """By how much one more unit of a kind goes beyond the limits that bind; nothing where only the balance does."""
+        beyond = self._beyond[kind.name]
+        said = " ".join(f"{sort}:{beyond[sort]}" for sort in ("people", "seats", "privates") if sort in beyond)
+        return (("beyond", said),) if said else ()
 
     def _drawn(self, kind: Kind, units: int) -> bool:
         return 0 < units < kind.number or 0 < self._chances.get(kind.name, 0) < 1
@@ -90,14 +100,21 @@ class CountedReasons:
         return ("tier", self._tier[kind.name]), ("of", self._tiers[kind.home])
 
 
-def _broken_by_one_more(rule: Rule, units: list[int]) -> list[int]:
-    """The kinds of which one unit more in this round breaks a limit. Balance is none: it asks for someone in return."""
+_SORTS = {"seats": "seats", "equivalents": "privates"}
+"""What a rule counts, where it isn't people."""
+
+
+def _broken_by_one_more(rule: Rule, units: list[int]) -> Iterator[tuple[int, int]]:
+    """The kinds of which one unit more in this round breaks a limit, and by how much.
+
+    Balance is none: it asks for someone in return. A percentage is weighed in hundredths of people.
+    """
     if rule.name[0] == _BALANCE:
-        return []
+        return
     reached = sum(weight * units[number] for number, weight in rule.weights.items())
-    return [
-        number
-        for number, weight in rule.weights.items()
-        if (rule.upper is not None and weight > rule.upper - reached)
-        or (rule.lower is not None and weight < rule.lower - reached)
-    ]
+    scale = 100 if rule.name[-1].endswith("percent") and rule.name[0] == "share" else 1
+    for number, weight in rule.weights.items():
+        above = 0 if rule.upper is None else reached + weight - rule.upper
+        below = 0 if rule.lower is None else rule.lower - reached - weight
+        if above > 0 or below > 0:
+            yield number, -(-max(above, below) // scale)

@@ -13,7 +13,7 @@ from wayhome.exchange.package import Code, Explanation
 from wayhome.people.languages import form, isolated
 
 _CHANGES = ("more_most", "more_seats", "more_transport", "more_released")
-_CLAUSES = ("tier", "equal", "chance", "until", "changes", "round")
+_CLAUSES = ("tier", "equal", "chance", "until", "beyond", "changes", "round")
 """What may follow the sentence of a code, in this order."""
 
 
@@ -60,6 +60,10 @@ class _Value:
             shown = isolated(str(number), language)
             phrase: str = words["noun"][kind][language][form(number, language)]
             return phrase.format(n=shown)
+        if kind == "amounts":
+            amounts = (each.partition(":") for each in str(self.value).split())
+            joined: str = words["join"]["terms"][language]
+            return joined.join(format(_Value(number, language), f"{sort}_more") for sort, _, number in amounts)
         if kind == "terms":
             said = dict.fromkeys(words["terms"][_term(key)][language] for key in str(self.value).split())
             separator: str = words["join"]["terms"][language]

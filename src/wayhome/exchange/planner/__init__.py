@@ -6,7 +6,7 @@
 
 from wayhome.exchange.planner.alternatives import Alternative, alternatives
 from wayhome.exchange.planner.by_lottery import OtherLottery, by_lottery
-from wayhome.exchange.planner.contradiction import ContradictoryTerms
+from wayhome.exchange.planner.contradiction import ContradictoryTerms, UndecidedTerms
 from wayhome.exchange.planner.frontier import Point, PointName, frontier
 from wayhome.exchange.planner.kinds import Kind
 from wayhome.exchange.planner.solve import solve
@@ -22,6 +22,7 @@ __all__ = [
     "PointName",
     "Progress",
     "Solved",
+    "UndecidedTerms",
     "Watch",
     "alternatives",
     "by_lottery",

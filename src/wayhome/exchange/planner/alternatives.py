@@ -10,12 +10,12 @@ from typing import Any
 from wayhome.exchange.order import Order, orders_of
 from wayhome.exchange.planner.counted import fair_and_most, ground
 from wayhome.exchange.planner.fairness import home_to
-from wayhome.exchange.planner.kinds import kinds_of, without_order
+from wayhome.exchange.planner.kinds import Kind, kinds_of, without_order
 from wayhome.exchange.planner.rules import that_fit
 from wayhome.exchange.planner.stages import Watch, Watcher, total
 from wayhome.exchange.planner.unconditional import decide_part, parts_of
 from wayhome.exchange.pool import Candidate, sound
-from wayhome.exchange.program import Contradiction
+from wayhome.exchange.program import Contradiction, Undecided
 from wayhome.exchange.terms import Balance, Terms
 from wayhome.exchange.terms_file import forbidden
 from wayhome.exchange.terms_keys import BadTerms
@@ -53,7 +53,15 @@ def alternatives(
     people = sound(terms, pool)
     given = tuple(orders)
     watcher = Watcher(watch)
-    return tuple(_brings(key, now, changed, people, given, watcher) for key, now, changed in _nearby(terms))
+    outside: dict[int, dict[str, int]] = {}
+    found = []
+    for key, now, changed in _nearby(terms):
+        kinds = kinds_of(changed, orders_of(changed, given), people)
+        # What is agreed of the counted changes nothing for them; only one more round does.
+        if len(changed.rounds) not in outside:
+            outside[len(changed.rounds)] = _outside(changed, kinds, watcher)
+        found.append(_brings(key, now, changed, kinds, outside[len(changed.rounds)], watcher))
+    return tuple(found)
 
 
 def _nearby(terms: Terms) -> Iterator[tuple[str, str, Terms]]:
@@ -84,16 +92,20 @@ def _changes(terms: Terms) -> Iterator[tuple[str, str, dict[str, Any]]]:
     yield "later_rounds", after.isoformat(), {"later_rounds": (*terms.later_rounds, after)}
 
 
-def _brings(
-    key: str, now: str, terms: Terms, pool: tuple[Candidate, ...], orders: tuple[Order, ...], watcher: Watcher
-) -> Alternative:
-    kinds = kinds_of(terms, orders_of(terms, orders), pool)
+def _outside(terms: Terms, kinds: Sequence[Kind], watcher: Watcher) -> dict[str, int]:
+    """Heads home to each party outside every count."""
     due = [kind for kind in kinds if kind.track is Track.UNCONDITIONAL and kind.first]
     outside = dict.fromkeys(sorted(terms.parties), 0)
     for part in parts_of(terms, due):
         gone = decide_part(part, terms.digest, watcher, whole=False).gone[:, -1]
         for kind, units in zip(part.kinds, gone.tolist(), strict=True):
             outside[kind.home] += kind.heads * units
+    return outside
+
+
+def _brings(
+    key: str, now: str, terms: Terms, kinds: Sequence[Kind], outside: dict[str, int], watcher: Watcher
+) -> Alternative:
     nobody = dict.fromkeys(outside, 0)
     able = [kind for kind in kinds if kind.track is Track.COUNTED and kind.first and not terms.hostilities_ended]
     joined, _ = without_order(that_fit(terms, able))
@@ -102,6 +114,8 @@ def _brings(
         fair_and_most(terms, stages, fallback)
     except Contradiction:
         return Alternative(key, now, tuple(nobody.items()), tuple(outside.items()), True, contradictory=True)
+    except Undecided:
+        return Alternative(key, now, tuple(nobody.items()), tuple(outside.items()), proven=False)
     assert stages.values is not None
     home = tuple((party, total(home_to(stages.space, party), stages.values)) for party in nobody)
     return Alternative(key, now, home, tuple(outside.items()), stages.done[-1].proven)

@@ -1,4 +1,4 @@
-"""Terms that can't hold together for a pool: which, in words, and how to mend it."""
+"""Terms that no package of a pool keeps, or none that was found: which, in words, and how to mend it."""
 
 from __future__ import annotations
 
@@ -22,6 +22,27 @@ class ContradictoryTerms(ValueError):
         )
         self.keys = keys
         """Keys of the terms; none of them could be left out of the contradiction."""
+
+
+class UndecidedTerms(ValueError):
+    """Terms that nobody's going breaks, while nothing that keeps them was found, nor shown not to be there."""
+
+    def __init__(self, keys: tuple[str, ...], said: tuple[str, ...]) -> None:
+        super().__init__(
+            f"terms: {', '.join(keys)}: expected what some package of this pool keeps; with {' and '.join(said)} none "
+            "was found before the search ended, and nothing shows that there is none; to mend it, relax or take out "
+            f"{'it' if len(keys) == 1 else 'one of them'} (with counted.most = 0 as well, whoever goes outside every "
+            "count can be planned at once)"
+        )
+        self.keys = keys
+        """The keys of the terms that ask for somebody to go."""
+
+
+def undecided(terms: Terms, kinds: Sequence[Kind]) -> UndecidedTerms:
+    """The error for terms of which nothing is found that keeps them."""
+    asking = (rule.key for rule in rules_of(terms, kinds) if rule.lower is not None and rule.lower > 0)
+    keys = tuple(dict.fromkeys(asking))
+    return UndecidedTerms(keys, tuple(_said(terms, key) for key in keys))
 
 
 def contradictory(terms: Terms, kinds: Sequence[Kind]) -> ContradictoryTerms:

@@ -15,6 +15,7 @@ import numpy as np
 
 from wayhome.exchange.order import Order, orders_of
 from wayhome.exchange.package import StageName
+from wayhome.exchange.planner.contradiction import contradictory, undecided
 from wayhome.exchange.planner.counted import fair_and_most, ground
 from wayhome.exchange.planner.fairness import going, home_to
 from wayhome.exchange.planner.kinds import Kind, kinds_of, without_order
@@ -22,7 +23,7 @@ from wayhome.exchange.planner.programs import named
 from wayhome.exchange.planner.rules import that_fit
 from wayhome.exchange.planner.stages import BRIEF, Stages, Watch, Watcher, total
 from wayhome.exchange.pool import Candidate, sound
-from wayhome.exchange.program import Contradiction, Row
+from wayhome.exchange.program import Contradiction, Row, Undecided, Whole
 from wayhome.exchange.terms import Terms
 from wayhome.people.categories import Track
 
@@ -70,8 +71,13 @@ def frontier(
     able = [kind for kind in kinds if kind.track is Track.COUNTED and kind.first]
     joined, _ = without_order(that_fit(terms, able))
     watcher = Watcher(watch)
-    points = _Points(terms, joined, watcher)
-    return tuple(points.of_two() if len(terms.parties) == 2 else points.of_many())
+    try:
+        points = _Points(terms, joined, watcher)
+        return tuple(points.of_two() if len(terms.parties) == 2 else points.of_many())
+    except Contradiction as nothing:
+        raise contradictory(terms, joined) from nothing
+    except Undecided as open_still:
+        raise undecided(terms, joined) from open_still
 
 
 class _Points:
@@ -90,7 +96,9 @@ class _Points:
             stages = self._afresh(rows)
             try:
                 self._most(stages, one)
-            except Contradiction:
+            except (Contradiction, Undecided):
+                if not rows:
+                    raise
                 return
             self._most(stages, other)
             yield self._point(PointName.PARETO, (), stages)
@@ -133,6 +141,14 @@ class _Points:
             space.kinds,
             (*space.columns, *((-1, 1 + at) for at in range(len(columns)))),
         )
+
+        def start(values: Whole | None) -> Whole | None:
+            """Values with the logarithms of what they bring, rounded down, which no tangent lies below."""
+            if values is None:
+                return None
+            gains = (total(home_to(space, party), values) - fallback[party] for party in self._parties)
+            return np.append(values, [max(0, _logarithm(gain) - 1) for gain in gains])
+
         rows: list[Row] = []
         touched: set[tuple[str, int]] = set()
         best, standing, bound = -1, stages.values, -1
@@ -142,7 +158,9 @@ class _Points:
                 if (party, gain) not in touched:
                     touched.add((party, gain))
                     rows.append(_tangent(party, gain, fallback[party], columns[party], home_to(space, party)))
-            search = Stages(replace(lifted, program=lifted.program.with_rows(rows)), self._watcher, effort=BRIEF)
+            search = Stages(
+                replace(lifted, program=lifted.program.with_rows(rows)), self._watcher, start(standing), BRIEF
+            )
             found = search.decide(StageName.FAIRNESS, ("nash",), dict.fromkeys(columns.values(), 1))
             assert search.values is not None
             values = search.values[: space.program.columns]

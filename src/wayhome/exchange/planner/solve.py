@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from wayhome.exchange.order import Order, orders_of
 from wayhome.exchange.package import Certificate
-from wayhome.exchange.planner.contradiction import contradictory
+from wayhome.exchange.planner.contradiction import contradictory, undecided
 from wayhome.exchange.planner.counted import Counted, decide_counted
 from wayhome.exchange.planner.fairness import going
 from wayhome.exchange.planner.kinds import Kind, kinds_of
@@ -18,7 +18,7 @@ from wayhome.exchange.planner.solved import Solved
 from wayhome.exchange.planner.stages import Watch, Watcher
 from wayhome.exchange.planner.unconditional import decide_part, parts_of
 from wayhome.exchange.pool import Candidate, sound
-from wayhome.exchange.program import Contradiction
+from wayhome.exchange.program import Contradiction, Undecided
 from wayhome.exchange.terms import Terms
 from wayhome.exchange.terms_file import UnlawfulTerms, forbidden
 from wayhome.people.categories import Track
@@ -27,7 +27,7 @@ from wayhome.people.categories import Track
 def solve(
     terms: Terms, pool: Sequence[Candidate], orders: Iterable[Order] = (), *, watch: Watch | None = None
 ) -> Solved:
-    """Decide who goes home. Raises `UnlawfulTerms`, `BadPool`, `BadOrder` and `ContradictoryTerms`.
+    """Decide who goes home. Raises `UnlawfulTerms`, `BadPool`, `BadOrder`, `ContradictoryTerms`, `UndecidedTerms`.
 
     What is decided are numbers of each kind of people whom terms, orders and law can't tell apart (see `Kind`), in
     stages of which none gives up anything for a later one:
@@ -42,7 +42,9 @@ def solve(
 
     Once hostilities have ended there is only the first stage: everyone is due, and nobody is counted.
     The same people and terms give the same, in whatever order they are listed. ``watch`` is told how every stage
-    comes on; once it returns True, what comes back is the best so far, and its bounds say what is still open.
+    comes on; once it returns True, what comes back is the best so far, and its bounds say what is still open. Nobody's
+    going is the least that stands; where the terms ask for somebody to go (the least of a share), it goes on until
+    something is found that keeps them, and `UndecidedTerms` says that nothing was.
     """
     breaches = forbidden(terms)
     if breaches:
@@ -78,6 +80,8 @@ def _counted(terms: Terms, kinds: Sequence[Kind], watcher: Watcher) -> tuple[Cou
         return counted, all_at_once(terms, kinds, counted, watcher)
     except Contradiction as nothing:
         raise contradictory(terms, kinds) from nothing
+    except Undecided as open_still:
+        raise undecided(terms, kinds) from open_still
 
 
 def _finished(

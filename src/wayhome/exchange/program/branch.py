@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import heapq
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import numpy as np
 
@@ -21,16 +22,36 @@ from wayhome.exchange.program.program import Program, Real, Whole
 from wayhome.exchange.proof import Cut, Piece, Proof
 
 _TRIED = 8
+_DEEP = 200
 _NEARLY = 1e-6
 _NOWHERE = np.zeros(0)
+
+
+Cuts: TypeAlias = tuple[tuple[int, int, bool], ...]
+"""Column, value and whether at most that value, as in `Cut`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One side of a cut that is being thought of, as the solver sees it."""
+
+    cuts: Cuts
+    lower: Whole
+    upper: Whole
+    point: LinearPoint | Real
+    """As of `Linear.maximise`."""
+
+    @property
+    def reaches(self) -> float:
+        """What can be reached on this side, if the solver is right."""
+        return math.floor(self.point.value + _NEARLY) if isinstance(self.point, LinearPoint) else -math.inf
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
     """One piece of the program."""
 
-    cuts: tuple[tuple[int, int, bool], ...]
-    """Column, value and whether at most that value, as in `Cut`."""
+    cuts: Cuts
     lower: Whole
     upper: Whole
     bound: Bound
@@ -48,18 +69,15 @@ class Search:
     def __init__(self, program: Program, objective: Whole, linear: Linear | Growing) -> None:
         self.program, self.objective = program, objective
         self.best: Whole | None = None
+        self.value: int | None = None
+        """The objective of the best values; None where there are none."""
         self.bounds = Bounds(program)
         self._linear, self._real = linear, objective.astype(float)
         self._open: list[tuple[int, int, Part]] = []
         self._closed: list[Part] = []
         self._parts = 0
-        self.root = self._part((), np.zeros(program.columns, np.int64), program.most)
+        self.root = self._part(self._side((), np.zeros(program.columns, np.int64), program.most))
         self._keep(self.root)
-
-    @property
-    def value(self) -> int | None:
-        """The objective of the best values; None where there are none."""
-        return None if self.best is None else int(self.objective @ self.best)
 
     @property
     def bound(self) -> int | None:
@@ -74,8 +92,9 @@ class Search:
 
     def offer(self, values: Whole) -> None:
         """Take these values if they keep the rows and are better."""
-        if self.objective @ values > self._least and not self.program.broken(values):
-            self.best = values
+        value = int(self.objective @ values)
+        if value > self._least and not self.program.broken(values):
+            self.best, self.value = values, value
 
     def run(self, cuts: int, stop: Callable[[], bool]) -> None:
         """Cut until nothing better can be left, or that many times, or until ``stop`` says so."""
@@ -83,6 +102,23 @@ class Search:
             if self.done or stop():
                 return
             self._cut(heapq.heappop(self._open)[2])
+
+    def dive(self, stop: Callable[[], bool]) -> None:
+        """Go straight for the bound: round up the largest fraction, or down where that loses the bound, again and
+        again, and give up where both do."""
+        here: Part | Side = self.root
+        values = self.root.values
+        for _ in range(_DEEP):
+            fractions = values - np.floor(values + _NEARLY)
+            column = int(np.argmax(fractions))
+            if self.done or stop() or fractions[column] <= _NEARLY:
+                return
+            for side in self._sides(here, column, math.floor(values[column]), (False, True)):
+                if isinstance(side.point, LinearPoint) and side.reaches >= self.root.bound.whole:
+                    here, values = side, side.point.values
+                    break
+            else:
+                return
 
     def proof(self) -> Proof:
         """The pieces, each with multipliers that keep the objective to ``bound``.
@@ -111,28 +147,24 @@ class Search:
         return max(1, math.ceil((most - self.value) / -part.bound.exact))
 
     def _cut(self, part: Part) -> None:
-        sides: tuple[Part, ...] = ()
+        best: tuple[Side, ...] = ()
         for column, value in part.split:
-            tried = tuple(self._sides(part, column, math.floor(value)))
-            if not sides or self._gain(part, tried) > self._gain(part, sides):
-                sides = tried
-            if all(side.empty or side.bound.whole <= self._least for side in sides):
+            sides = tuple(self._sides(part, column, math.floor(value), (True, False)))
+            if not best or _gain(part, sides) > _gain(part, best):
+                best = sides
+            if all(side.reaches <= self._least for side in best):
                 break
-        for side in sides:
-            self._keep(side)
+        for side in best:
+            self._keep(self._part(side))
 
-    def _gain(self, part: Part, sides: tuple[Part, ...]) -> float:
-        downs = [1e6 if side.empty else float(part.bound.exact - side.bound.exact) for side in sides]
-        return math.prod(max(down, _NEARLY) for down in downs)
-
-    def _sides(self, part: Part, column: int, value: int) -> Iterator[Part]:
-        for below in (True, False):
-            lower, upper = part.lower.copy(), part.upper.copy()
+    def _sides(self, of: Part | Side, column: int, value: int, belows: Iterable[bool]) -> Iterator[Side]:
+        for below in belows:
+            lower, upper = of.lower.copy(), of.upper.copy()
             if below:
                 upper[column] = value
             else:
                 lower[column] = value + 1
-            yield self._part((*part.cuts, (column, value, below)), lower, upper)
+            yield self._side((*of.cuts, (column, value, below)), lower, upper)
 
     def _keep(self, part: Part) -> None:
         if part.empty or not part.split:
@@ -141,14 +173,20 @@ class Search:
             self._parts += 1
             heapq.heappush(self._open, (-part.bound.whole, self._parts, part))
 
-    def _part(self, cuts: tuple[tuple[int, int, bool], ...], lower: Whole, upper: Whole) -> Part:
+    def _side(self, cuts: Cuts, lower: Whole, upper: Whole) -> Side:
         point = self._linear.maximise(self._real, lower.astype(float), upper.astype(float))
+        if isinstance(point, LinearPoint):
+            self._try(point.values)
+        return Side(cuts, lower, upper, point)
+
+    def _part(self, side: Side) -> Part:
+        cuts, lower, upper, point = side.cuts, side.lower, side.upper, side.point
         if not isinstance(point, LinearPoint):
             nothing = self.bounds.impossible(point, lower, upper)
             if nothing:
                 return Part(cuts, lower, upper, nothing, True, _NOWHERE, ())
             point = LinearPoint((lower + upper) / 2, np.zeros(len(point)), math.inf)
-        self._try(point.values)
+            self._try(point.values)
         wanted = math.floor(point.value + _NEARLY) if math.isfinite(point.value) else 0
         bound = self.bounds.tightest(self.objective, point.multipliers, lower, upper, wanted)
         return Part(
@@ -158,6 +196,12 @@ class Search:
     def _try(self, values: Real) -> None:
         for rounded in (np.rint(values), np.floor(values + _NEARLY)):
             self.offer(rounded.astype(np.int64))
+
+
+def _gain(part: Part, sides: tuple[Side, ...]) -> float:
+    bound = float(part.bound.exact)
+    downs = [bound - side.point.value if isinstance(side.point, LinearPoint) else 1e6 for side in sides]
+    return math.prod(max(down, _NEARLY) for down in downs)
 
 
 def _likeliest(values: Real) -> Iterator[tuple[int, float]]:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from wayhome.exchange.program.maximum import Contradiction, maximise
+from wayhome.exchange.program.maximum import Contradiction, Undecided, maximise
 from wayhome.exchange.program.program import Program, RowName
 
 _FEW = 12
@@ -46,10 +46,13 @@ def smallest_contradiction(program: Program, groups: Mapping[str, Sequence[RowNa
 
 
 def _holds(program: Program, groups: Mapping[str, Sequence[RowName]], terms: Collection[str]) -> bool:
+    """Whether these terms hold together, as far as is known."""
     left_out = {name for term, names in groups.items() if term not in terms for name in names}
     rows = tuple(row for row in program.rows if row.name not in left_out)
     try:
         maximise(Program(program.most, rows, program.names), {})
     except Contradiction:
         return False
+    except Undecided:
+        return True
     return True

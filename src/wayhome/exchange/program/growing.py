@@ -11,7 +11,7 @@ import numpy as np
 from wayhome.exchange.program.highs import Linear, LinearPoint
 from wayhome.exchange.program.program import Matrix, Real, Whole
 
-MANY = 20
+MANY = 8
 """Columns for each row from which on it is worth it, where each column is taken once or not at all."""
 _GAIN = 1e-7
 

@@ -21,6 +21,8 @@ Watch: TypeAlias = Callable[[int | None, int], bool]
 NODES = 1_000
 """How often a range is cut in two at most, and the nodes of each of HiGHS' searches."""
 _FEW = 100
+_FIRST = 300
+"""Cuts before any search of HiGHS, where there are far more columns than rows: there a cut costs less."""
 _NEAR = ((500, 2), (3_000, 2))
 """Columns that may move, and how far."""
 
@@ -101,6 +103,9 @@ class Maximiser:
             search.offer(np.asarray(start, np.int64))
         stop = _Stop(search, watch)
         impossible = False
+        if isinstance(self._linear, Growing):
+            search.dive(stop)
+            search.run(min(nodes, _FIRST), stop)
         for columns, radius in _NEAR:
             if search.done or stop() or near(search, columns, radius, min(nodes, _FEW), stop):
                 break

@@ -5,6 +5,7 @@ wars together, `simulation_page` shows them. It never presumes a death, never co
 what parties should agree to: its rates are fictional, and what it leaves out is said beside its figures.
 """
 
+from wayhome.exchange.simulation.figures_file import figures_json
 from wayhome.exchange.simulation.measures import AFTER, FIGURES, Measures, gini, measure
 from wayhome.exchange.simulation.page import simulation_page
 from wayhome.exchange.simulation.rates import Rates
@@ -12,8 +13,8 @@ from wayhome.exchange.simulation.rates_file import BadRates, fictional_rates, re
 from wayhome.exchange.simulation.rounds import heads_each_way, longest_held, most_heads
 from wayhome.exchange.simulation.rules import WAIT, BadRule, Balance, Rule, rule_of, usual_rules
 from wayhome.exchange.simulation.run import Course, run
-from wayhome.exchange.simulation.summary import Interval, RuleSummary, compare, summarise
-from wayhome.exchange.simulation.world import ALONE, COUNTED, FAMILY, UNCONDITIONAL, World, draw_world
+from wayhome.exchange.simulation.summary import Comparison, Interval, RuleSummary, compare, summarise
+from wayhome.exchange.simulation.world import ALONE, COUNTED, FAMILY, UNCONDITIONAL, World, draw_world, most_months
 
 __all__ = [
     "AFTER",
@@ -26,6 +27,7 @@ __all__ = [
     "BadRates",
     "BadRule",
     "Balance",
+    "Comparison",
     "Course",
     "Interval",
     "Measures",
@@ -36,11 +38,13 @@ __all__ = [
     "compare",
     "draw_world",
     "fictional_rates",
+    "figures_json",
     "gini",
     "heads_each_way",
     "longest_held",
     "measure",
     "most_heads",
+    "most_months",
     "read_rates",
     "rule_of",
     "run",

@@ -48,6 +48,7 @@ FIGURES = {
     "unconditional_held": "still held then",
     "unconditional_months_mean": "their months held, mean",
     "unconditional_months_90th": "their months held, 90th percentile",
+    "unconditional_months_free": "of these months those since they were identified, when only seats kept them, mean",
 }  # fmt: skip
 """Every figure, and what it is."""
 
@@ -76,6 +77,7 @@ def measure(course: Course, rates: Rates) -> Measures:
         "unconditional_held": protected,
         "unconditional_months_mean": _mean(unconditional),
         "unconditional_months_90th": _percentile(unconditional, 90),
+        "unconditional_months_free": _months_free(course, UNCONDITIONAL, family),
     }
     return Measures(figures, np.cumsum(monthly))
 
@@ -104,6 +106,18 @@ def _by_months_held(course: Course, part: int, family: int) -> Whole:
         people[month, : months - month] = home[month:, month]
         people[month, months - month] = _people(course.held[part], family)[:, month].sum()
     return people
+
+
+def _months_free(course: Course, part: int, family: int) -> float:
+    """Months from when somebody may go until they do, mean over all who may."""
+    free = sum(course.world.newly_free(month)[part] for month in range(course.world.months))
+    waiting = np.zeros_like(course.held[part])
+    waited = np.zeros_like(waiting)
+    for month in range(course.world.months):
+        waiting += course.world.newly_free(month)[part] - course.home[month, part]
+        waited += waiting
+    everybody = int(_people(np.asarray(free), family).sum())
+    return int(_people(waited, family).sum()) / everybody if everybody else float("nan")
 
 
 def _mean(people: Whole) -> float:

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 
-from wayhome.exchange.simulation.measures import FIGURES
-from wayhome.exchange.simulation.rates import Rates
-from wayhome.exchange.simulation.summary import Interval, RuleSummary
+from wayhome.exchange.simulation import charts
+from wayhome.exchange.simulation.charts import Plot, Tick, scale
+from wayhome.exchange.simulation.measures import AFTER, FIGURES
+from wayhome.exchange.simulation.summary import Comparison, Interval, RuleSummary
 
 _TEMPLATES = Environment(
     loader=ChoiceLoader([PackageLoader("wayhome.exchange.simulation"), PackageLoader("wayhome")]),
@@ -18,15 +19,16 @@ _TEMPLATES = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
-_WIDTH, _HEIGHT = 600, 160
 _EVERY = 12
 """Months between the rows of the tables of people home."""
 _RANGES = (
-    ("months_mean", "Months held, mean"),
-    ("months_90th", "Months held by nine in ten, at most"),
-    ("gini", "How unlike people are held: Gini coefficient of months held, percent"),
-    ("least_share", "Home while hostilities last, the party for which it is least, percent"),
-    ("unconditional_months_mean", "Unconditional people: months held, mean"),
+    ("months_mean", "Months held, mean", "months"),
+    ("months_90th", "Months held by nine in ten, at most", "months"),
+    *((f"home_after_{months}", f"Home {months} months after being identified", "percent") for months in AFTER),
+    ("gini", "How unlike people are held: Gini coefficient of months held", "percent"),
+    ("least_share", "Home while hostilities last, the party for which it is least", "percent"),
+    ("unconditional_months_mean", "Unconditional people: months held, mean", "months"),
+    ("unconditional_months_free", "Unconditional people: months since they were identified, mean", "months"),
 )
 
 
@@ -42,10 +44,11 @@ class _Curve:
 
 @dataclass(frozen=True, slots=True)
 class _Range:
-    """A mean and an interval on a scale from 0 to 100 percent of the picture."""
+    """A mean and an interval, in percent of the picture, and how they differ from those of the first rule."""
 
     rule: str
     value: Interval | None
+    difference: Interval | None
     left: float
     width: float
     middle: float
@@ -55,51 +58,46 @@ class _Range:
 class _Figure:
     title: str
     means: str
+    unit: str
+    ticks: tuple[Tick, ...]
     ranges: tuple[_Range, ...]
 
 
-def simulation_page(rates: Rates, summaries: Sequence[RuleSummary], *, months: int, wars: int) -> str:
+def simulation_page(compared: Comparison) -> str:
     """Return the page as HTML."""
-    most = max(1.0, *(point.high for each in summaries for point in each.home))
+    plot = Plot.of(each.home for each in compared.rules)
     return _TEMPLATES.get_template("simulation.html.jinja").render(
-        rates=rates,
-        months=months,
-        wars=wars,
-        width=_WIDTH,
-        height=_HEIGHT,
-        most=most,
-        curves=[_curve(each, most) for each in summaries],
-        figures=[_figure(name, title, summaries) for name, title in _RANGES],
+        compared=compared,
+        rates=compared.rates,
+        ways=list(zip(compared.rates.ways, compared.rates.captured_a_month, strict=True)),
+        first=compared.rules[0].rule.name,
+        charts=charts,
+        plot=plot,
+        curves=[_curve(each, plot) for each in compared.rules],
+        figures=[_figure(*each, compared.rules) for each in _RANGES],
     )
 
 
-def _curve(summary: RuleSummary, most: float) -> _Curve:
-    def points(values: Sequence[float]) -> list[str]:
-        last = max(1, len(values) - 1)
-        return [f"{_WIDTH * at / last:.1f},{_HEIGHT * (1 - value / most):.1f}" for at, value in enumerate(values)]
-
+def _curve(summary: RuleSummary, plot: Plot) -> _Curve:
     home = summary.home
-    band = points([each.low for each in home]) + points([each.high for each in home])[::-1]
     shown = sorted({*range(_EVERY - 1, len(home), _EVERY), len(home) - 1})
-    return _Curve(
-        summary.rule.name,
-        " ".join(points([each.mean for each in home])),
-        " ".join(band),
-        tuple((month + 1, home[month]) for month in shown),
-    )
+    rows = tuple((month + 1, home[month]) for month in shown)
+    return _Curve(summary.rule.name, plot.line(home), plot.band(home), rows)
 
 
-def _figure(name: str, title: str, summaries: Sequence[RuleSummary]) -> _Figure:
+def _figure(name: str, title: str, unit: str, summaries: Sequence[RuleSummary]) -> _Figure:
     values = [each.figures[name] for each in summaries]
-    most = max([value.high for value in values if value] + [1e-9])
+    marks = scale(max((value.high for value in values if value), default=0))
+    most = marks[-1]
     ranges = tuple(
         _Range(
             each.rule.name,
             value,
+            each.against_first[name],
             100 * value.low / most if value else 0,
             100 * (value.high - value.low) / most if value else 0,
             100 * value.mean / most if value else 0,
         )
         for each, value in zip(summaries, values, strict=True)
     )
-    return _Figure(title, FIGURES[name], ranges)
+    return _Figure(title, FIGURES[name], unit, tuple(Tick(100 * mark / most, f"{mark:,g}") for mark in marks), ranges)

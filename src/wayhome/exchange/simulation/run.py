@@ -36,7 +36,7 @@ def run(world: World, rates: Rates, rule: Rule) -> Course:
     waiting = np.zeros_like(world.captured)
     home = np.zeros((world.months, *waiting.shape), np.int64)
     for month in range(world.months):
-        waiting += _newly_waiting(world, month)
+        waiting += world.newly_free(month)
         home[month, UNCONDITIONAL] = _by_seats(waiting[UNCONDITIONAL], rates, rates.seats.unconditional_a_month)
         if month >= world.end:
             home[month, COUNTED] = _by_seats(waiting[COUNTED], rates, rates.seats.due_a_month)
@@ -44,13 +44,6 @@ def run(world: World, rates: Rates, rule: Rule) -> Course:
             home[month, COUNTED] = _round(waiting[COUNTED], rates, rule, month, world.lots[month])
         waiting -= home[month]
     return Course(world, home)
-
-
-def _newly_waiting(world: World, month: int) -> Whole:
-    """Whoever may go from this month on: who is identified now; once hostilities have ended everybody (GC III 118)."""
-    if month < world.end:
-        return np.asarray(world.identified[month])
-    return np.asarray(world.identified[month:].sum(axis=0) if month == world.end else 0)
 
 
 def _by_seats(waiting: Whole, rates: Rates, seats: int) -> Whole:

@@ -41,13 +41,26 @@ class RuleSummary:
     """Counted people home by the end of each month."""
 
 
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Rules compared under rates, with how many wars that rests on."""
+
+    rates: Rates
+    months: int
+    asked: int
+    """Wars that were asked for."""
+    wars: int
+    """Wars that ran: fewer if it was stopped."""
+    rules: tuple[RuleSummary, ...]
+
+
 def compare(world: World, rates: Rates, rules: Sequence[Rule]) -> tuple[Measures, ...]:
     """Measure each rule in one war, in their order."""
     return tuple(measure(run(world, rates, rule), rates) for rule in rules)
 
 
-def summarise(rules: Sequence[Rule], wars: Sequence[Sequence[Measures]]) -> tuple[RuleSummary, ...]:
-    """Summarise what `compare` gave for each war. Their order doesn't matter."""
+def summarise(rates: Rates, rules: Sequence[Rule], wars: Sequence[Sequence[Measures]], *, asked: int) -> Comparison:
+    """Summarise what `compare` gave for each war, one or more. Their order doesn't matter."""
     first = [war[0].figures for war in wars]
     summaries = []
     for place, rule in enumerate(rules):
@@ -65,7 +78,7 @@ def summarise(rules: Sequence[Rule], wars: Sequence[Sequence[Measures]]) -> tupl
                 [_known(home) for home in np.array([each.home for each in measured], float).T],
             )
         )
-    return tuple(summaries)
+    return Comparison(rates, len(wars[0][0].home), asked, len(wars), tuple(summaries))
 
 
 def _interval(values: Sequence[float]) -> Interval | None:

@@ -5,6 +5,7 @@ It is the same war for every rule. Nobody dies in it: a death is never presumed 
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -40,6 +41,27 @@ class World:
     def captured(self) -> Whole:
         """Units captured. Shape (part, unit, way, month captured)."""
         return np.asarray(self.identified.sum(axis=0))
+
+    def newly_free(self, month: int) -> Whole:
+        """Whoever may go from a month on: the identified; once hostilities have ended everybody (GC III 118).
+
+        Units, shape (part, unit, way, month captured).
+        """
+        if month < self.end:
+            return np.asarray(self.identified[month])
+        everybody = self.identified[month:].sum(axis=0)
+        return np.asarray(everybody if month == self.end else np.zeros_like(everybody))
+
+
+_ROOM = 2**30
+"""Bytes that the largest war may take."""
+_AT_ONCE = 4
+"""Whole numbers held at once for each part, unit, way, month and month of capture, at most (measured: 3.3)."""
+
+
+def most_months(rates: Rates) -> int:
+    """How many months fit in memory (1 GB), for so many parties."""
+    return math.isqrt(_ROOM // (8 * _AT_ONCE * 4 * len(rates.ways)))
 
 
 def draw_world(rates: Rates, months: int, war: np.random.Generator, ways: Sequence[np.random.Generator]) -> World:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 
 from wayhome.acts import Refused
 from wayhome.agreement import Agreement, forbid
@@ -41,19 +41,18 @@ def refuse_moving(agreement: Agreement, state: Handover, people: tuple[str, ...]
     package = travellers(agreement, state)
     moving = {person: package[person] for person in people if person in package}
     forbid(moving_a_child_without_guardian(moving.values(), _accompanied(agreement, state, moving)))
-    able = (person for person in package if state.journey(person).may_travel and _not_gone(state, person))
-    forbid(splitting_a_family(moving, _families(package, set(able))))
+    forbid(splitting_a_family(moving, _families(state, package)))
 
 
 def _not_gone(state: Handover, person: str) -> bool:
     return state.journey(person).stage not in GONE
 
 
-def _families(package: dict[str, Returnee], among: Collection[str]) -> list[list[str]]:
-    """The families of the package, each by its members ``among`` these. One who can't or won't holds back nobody."""
+def _families(state: Handover, package: dict[str, Returnee]) -> list[list[str]]:
+    """The families of the package, each by its members who can travel. One who can't or won't holds back nobody."""
     groups: dict[tuple[str, str], list[str]] = {}
     for person, returnee in package.items():
-        if returnee.family and person in among:
+        if returnee.family and state.journey(person).may_travel and _not_gone(state, person):
             groups.setdefault((returnee.holder, returnee.family), []).append(person)
     return list(groups.values())
 
