@@ -11,7 +11,7 @@ from heapq import merge
 from itertools import islice
 from typing import Any
 
-from django.db.models import Q, TextChoices
+from django.db.models import F, Q, TextChoices
 from django.utils.translation import gettext_lazy as lazy
 
 from wayhome.desk.register.models import STANDING, List, Person
@@ -71,7 +71,8 @@ def _streams(roll: List, search: Search, after: Person | None) -> Iterator[Itera
 
 
 def _filtered(roll: List, search: Search) -> Any:
-    standing = Person.objects.filter(on=roll, last=STANDING, first__lte=roll.current)
+    # SQLite takes a bare bound on ``first`` for the narrower way in, and then sorts the whole list.
+    standing = Person.objects.alias(since=F("first") + 0).filter(on=roll, last=STANDING, since__lte=roll.current)
     if search.category:
         standing = standing.filter(category=search.category)
     if search.place:
