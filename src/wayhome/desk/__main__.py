@@ -67,7 +67,8 @@ def worker() -> None:
 
     ended: list[int] = []
     signal.signal(signal.SIGTERM, lambda number, _frame: ended.append(number))
-    work(lambda: bool(ended))
+    server = os.getppid()
+    work(lambda: bool(ended) or os.getppid() != server)
 
 
 @desk.command()
@@ -94,6 +95,29 @@ def demo(story: Path) -> None:
     prepare_storage()
     for line in take_in(story):
         click.echo(line)
+
+
+@desk.command()
+@click.argument("username")
+@click.argument("name")
+@click.option("--seat", required=True, help="The seat's name in the journal.")
+@click.option("--role", required=True, help="What the seat is: party, facilitator, observer, reception or audit.")
+@click.option("--duty", required=True, help="Such as signatory, list_officer, facilitator, observer, doctor, auditor.")
+def invite(username: str, name: str, seat: str, role: str, duty: str) -> None:
+    """Make a member, and the delegation where it isn't there yet, and print the invitation: it works once."""
+    _set_up()
+    from django.core.management import call_command
+
+    from wayhome.desk.seats.invitations import invite as invitation_of
+    from wayhome.desk.seats.models import Delegation, Duty, Member
+
+    if role not in Delegation.Role.values or duty not in Duty.values:
+        raise click.UsageError(f"roles: {', '.join(Delegation.Role.values)}; duties: {', '.join(Duty.values)}")
+    call_command("migrate", verbosity=0)
+    if Member.objects.filter(username=username).exists():
+        raise click.UsageError(f"somebody is called {username} already")
+    delegation, _ = Delegation.objects.get_or_create(name=seat, defaults={"role": role})
+    click.echo(invitation_of(Member.objects.create(username, name, delegation, Duty(duty))))
 
 
 @desk.command(context_settings={"ignore_unknown_options": True})
