@@ -16,7 +16,7 @@ from wayhome.desk.seats.access import screen
 from wayhome.desk.seats.models import Member
 from wayhome.desk.signing.acting import append
 from wayhome.desk.signing.by_form import in_names
-from wayhome.desk.signing.confirming import PASSKEY, NotConfirmed, confirmed, way_of
+from wayhome.desk.signing.confirming import PASSKEY, NotConfirmed, confirmed, shown, ways_of
 from wayhome.desk.signing.models import Waiting
 from wayhome.desk.signing.passkeys import challenge_of_all, passkeys_of, place_of_asking
 from wayhome.desk.signing.wording import in_words
@@ -56,9 +56,10 @@ def sign(request: HttpRequest, number: int) -> HttpResponse:
 
 def _asked(request: HttpRequest, waiting: Waiting, place: Here) -> dict[str, Any]:
     """How the member is asked to confirm, and what their passkey is asked with."""
-    way = way_of(request)
-    if way != PASSKEY:
-        return {"way": way}
+    ways = ways_of(request)
+    given: dict[str, Any] = {"ways": ways, "shown": shown(waiting)}
+    if PASSKEY not in ways:
+        return given
     assert isinstance(request.user, Member)
     passkeys = passkeys_of(request.user)
     covenant = place.rounds.covenant
@@ -70,7 +71,7 @@ def _asked(request: HttpRequest, waiting: Waiting, place: Here) -> dict[str, Any
         "credentials": [websafe_encode(each.credential) for each in passkeys],
     }
     stays = len(waiting.drawn) == 1 and any(each.credential in named for each in passkeys)
-    return {"way": way, "asked": asked, "stays": stays}
+    return {**given, "asked": asked, "stays": stays}
 
 
 @screen("sign")
