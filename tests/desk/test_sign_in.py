@@ -15,6 +15,7 @@ from kit.table import LYSORIA, OBSERVER, SAHLAN, TORVENIA, Script
 from wayhome.acts import Statement
 from wayhome.desk.compartments.kept import within
 from wayhome.desk.seats.models import Duty, Member, UnderDuress
+from wayhome.desk.seats.second_factor import may_remove
 
 PASSWORD = "nobody guesses this one 41"
 DURESS = "nor would they guess this 42"
@@ -258,3 +259,35 @@ def test_the_secret_of_the_kit_is_one_an_app_takes() -> None:
 
     assert len(base64.b32decode(SECRET)) == 20
     call_command("check")
+
+
+def test_another_delegation_or_duty_ends_a_session_however_it_came_about(desk: Desk) -> None:
+    desk.begin(opened)
+    member = with_password(desk, duty=Duty.PRESS)
+    for change in ({"delegation": desk.delegations[TORVENIA]}, {"duty": Duty.HANDOVER}):
+        client = desk.sits(LYSORIA, Duty.PRESS)
+        assert client.get("/seat/").status_code == 200
+        Member.objects.filter(pk=member.pk).update(**change)
+        assert client.get("/seat/").headers["Location"].startswith("/enter/login/")
+
+
+def test_the_last_way_in_is_not_removed(desk: Desk) -> None:
+    desk.begin(opened)
+    client = enters(with_password(desk))
+    client.post("/enter/again/", {"password": PASSWORD})
+    client.post("/enter/app/remove/")
+    assert Authenticator.objects.filter(type=Authenticator.Type.TOTP).exists()
+    member = Member.objects.create("keyed", "Keyed", desk.delegations[LYSORIA], Duty.PRESS)
+    passkeys = [
+        Authenticator.objects.create(user=member, type=Authenticator.Type.WEBAUTHN, data={"name": name})
+        for name in ("office key", "telephone")
+    ]
+    assert may_remove(passkeys[0])
+    passkeys[0].delete()
+    assert not may_remove(passkeys[1])
+
+
+def test_a_stranger_reads_the_entrance_in_the_language_they_choose(desk: Desk) -> None:
+    client = Client()
+    client.post("/seat/language/", {"language": "uk", "back": "/enter/login/"})
+    assert '<html lang="uk"' in client.get("/enter/login/").text

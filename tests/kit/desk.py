@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -11,6 +12,7 @@ from typing import Any
 
 import psycopg
 from allauth.mfa.models import Authenticator
+from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.utils import timezone
@@ -111,12 +113,17 @@ def code() -> str:
     return format_hotp_value(hotp_value(SECRET, int(timezone.now().timestamp()) // 30))
 
 
-def sign(client: Client, response: object) -> object:
+def sign(client: Client, response: Any) -> Any:
     """Follow a form to the page where its act is read, and sign it there."""
-    address = response.headers["Location"]  # type: ignore[attr-defined]
+    address = response.headers["Location"]
     assert address.startswith("/sign/"), address
-    client.get(address)
-    from django.core.cache import cache
-
+    page = client.get(address).text
     cache.clear()  # an app's code counts once in its half minute; a test signs more often
-    return client.post(address, {"code": code()})
+    return client.post(address, {"code": code(), "shown": shown_on(page)})
+
+
+def shown_on(page: str) -> str:
+    """What a page that asks for a signature says it shows."""
+    found = re.search(r'name="shown" value="([0-9a-f]{64})"', page)
+    assert found, page
+    return found[1]

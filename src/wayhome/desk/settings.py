@@ -168,6 +168,7 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 600
 ACCOUNT_CHANGE_EMAIL = False
+ACCOUNT_FORMS = {"change_password": "wayhome.desk.seats.duress.AnotherPassword"}
 MFA_ADAPTER = "wayhome.desk.seats.adapter.SecondFactors"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn"]
 MFA_WEBAUTHN_USER_VERIFICATION = "required"

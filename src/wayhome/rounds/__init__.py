@@ -8,6 +8,7 @@ from wayhome.rounds.begin import may_begin
 from wayhome.rounds.copies import Brought, bring
 from wayhome.rounds.due import due
 from wayhome.rounds.may import may
+from wayhome.rounds.next_covenant import next_covenant, offices_now
 from wayhome.rounds.offices import authority, disavowed, keeper, watching
 from wayhome.rounds.published import communique_texts
 from wayhome.rounds.replay import Audit, Step, replay, statement_of, verify
@@ -39,6 +40,8 @@ __all__ = [
     "keeper",
     "may",
     "may_begin",
+    "next_covenant",
+    "offices_now",
     "replay",
     "sealed_judgement",
     "statement_of",

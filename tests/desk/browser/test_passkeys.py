@@ -80,10 +80,10 @@ def test_a_passkey_is_added_signs_in_and_signs_an_act(desk: Served, browser: Bro
 
 def test_once_the_covenant_names_the_passkey_its_answer_stands_in_the_journal(desk: Served, browser: Browser) -> None:
     drafting = visitor(browser, desk, "lysoria-signatory")
-    drafting.goes("/journal/covenant/").get_by_role("button", name="Draft the next version").click()
+    drafting.goes("/journal/covenant/").get_by_role("button", name="Sign", exact=True).click()
     for member in ("torvenia-signatory", "sahlan-facilitator", "neutral-observer"):
         signing = visitor(browser, desk, member)
-        signing.goes("/journal/covenant/").get_by_role("button", name="Sign this draft").click()
+        signing.goes("/journal/covenant/").get_by_role("button", name="Sign", exact=True).click()
     drafting.goes("/journal/covenant/").get_by_role("button", name="Put it in force").click()
     drafting.signs()
     ada = returning(desk, browser)

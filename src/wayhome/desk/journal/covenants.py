@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 from hashlib import sha256
+from typing import Any
 
 import msgspec
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from wayhome.agreement import CovenantAdopted
 from wayhome.desk.seats.access import screen
-from wayhome.desk.seats.models import Duty, Member
+from wayhome.desk.seats.models import Delegation, Duty, Member
 from wayhome.desk.signing.acting import begin, key_of
+from wayhome.desk.signing.confirming import NotConfirmed, asked_for, confirmed
 from wayhome.desk.signing.passkeys import passkeys_of, place_of_asking
-from wayhome.desk.table import Here, here
-from wayhome.journal import JournalRefusal, Passkey, SignedCovenant, add_signature, sign_covenant
+from wayhome.desk.table import Here, at_the_table, here
+from wayhome.journal import Covenant, JournalRefusal, Passkey, SignedCovenant, add_signature, sign_covenant
+from wayhome.rounds import next_covenant, offices_now
 
 _HEADS = frozenset({Duty.SIGNATORY, Duty.FACILITATOR, Duty.OBSERVER, Duty.DOCTOR})
 
@@ -26,36 +31,26 @@ _HEADS = frozenset({Duty.SIGNATORY, Duty.FACILITATOR, Duty.OBSERVER, Duty.DOCTOR
 @require_GET
 def covenant(request: HttpRequest) -> HttpResponse:
     """The covenant in force, the passkeys it doesn't name yet, and the draft of its next version."""
-    place, drafted = here(request), _draft()
-    in_force = place.rounds.covenant
-    given = {
-        "place": place,
-        "covenant": in_force,
-        "unnamed": _unnamed(place) if in_force else [],
-        "draft": drafted.covenant if drafted else None,
-        "digest": _digest(drafted) if drafted else "",
-        "missing": drafted.missing(in_force) if drafted else [],
-        "signs": place.member.duty in _HEADS and in_force is not None,
-    }
-    return render(request, "journal/covenant.html", given)
+    return _page(request, here(request))
 
 
 @screen("journal")
 @require_POST
 def draft(request: HttpRequest) -> HttpResponse:
-    """Draft the next version, which names the passkeys of this delegation's members; any earlier draft falls."""
+    """Draft the next version, which names the passkeys of this delegation's members, and sign it for the seat.
+
+    It takes over what another delegation has drafted, but for the signatures: those were for less.
+    """
     place = _head(request)
-    before = place.rounds.covenant
-    if before is None:
+    following = _following(place)
+    if following is None:
         raise PermissionDenied
-    changed = {
-        **before.seats,
-        place.seat: msgspec.structs.replace(before.seats[place.seat], passkeys=tuple(_of_members(place))),
-    }
-    following = msgspec.structs.replace(
-        before, version=before.version + 1, seats=changed, relying_party=place_of_asking()
-    )
-    _keep(sign_covenant(following, key_of(place)))
+    drafted = SignedCovenant(sign_covenant(following, key_of(place)))
+    try:
+        confirmed(request, drafted.challenge)
+    except NotConfirmed:
+        return _page(request, place, _("That code or passkey doesn't fit. Nothing is signed yet."))
+    _keep(drafted.envelope)
     return redirect("covenant")
 
 
@@ -63,9 +58,14 @@ def draft(request: HttpRequest) -> HttpResponse:
 @require_POST
 def sign(request: HttpRequest) -> HttpResponse:
     """Sign the draft, exactly as it is shown, with the seat's office key."""
-    place, drafted = _head(request), _draft()
-    if drafted is None or _digest(drafted) != request.POST.get("draft"):
+    place = _head(request)
+    drafted = _draft(place)
+    if drafted is None:
         raise PermissionDenied
+    try:
+        confirmed(request, drafted.challenge)
+    except NotConfirmed:
+        return _page(request, place, _("That code or passkey doesn't fit. Nothing is signed yet."))
     _keep(add_signature(drafted.envelope, key_of(place)))
     return redirect("covenant")
 
@@ -74,16 +74,59 @@ def sign(request: HttpRequest) -> HttpResponse:
 @require_POST
 def adopt(request: HttpRequest) -> HttpResponse:
     """Put the draft in force, once those whom both versions trust have signed it."""
-    _head(request)
-    drafted = _draft()
+    place = _head(request)
+    drafted = _draft(place)
     if drafted is None:
         raise PermissionDenied
     return begin(request, CovenantAdopted(drafted.envelope.decode()), back="/journal/covenant/")
 
 
+def _page(request: HttpRequest, place: Here, fault: str = "") -> HttpResponse:
+    in_force, drafted = place.rounds.covenant, _draft(place)
+    following = None
+    if _is_head(place.member) and place.seat in offices_now(place.rounds):
+        following = _following(place)
+    given: dict[str, Any] = {
+        "place": place,
+        "fault": fault,
+        "covenant": in_force,
+        "unnamed": _unnamed(place),
+        "draft": drafted.covenant if drafted else None,
+        "digest": _digest(drafted) if drafted else "",
+        "missing": drafted.missing(in_force) if drafted else [],
+        "signs": _is_head(place.member),
+        "drafts": following is not None,
+    }
+    if following is not None:
+        unsigned = SignedCovenant(sign_covenant(following, key_of(place)))
+        given |= asked_for(request, unsigned.challenge) | {"confirm_at": reverse("covenant_draft")}
+    elif drafted and given["signs"] and place.seat not in drafted.agreeing(drafted.covenant):
+        given |= asked_for(request, drafted.challenge) | {"confirm_at": reverse("covenant_sign")}
+    return render(request, "journal/covenant.html", given, status=422 if fault else 200)
+
+
+def _following(place: Here) -> Covenant | None:
+    """The version that would name just this delegation's passkeys for it; None where one does already."""
+    drafted = _draft(place)
+    base = drafted.covenant if drafted else place.rounds.covenant
+    seats = dict(base.seats) if base else offices_now(place.rounds)
+    if place.seat not in seats:
+        return None
+    office = msgspec.structs.replace(seats[place.seat], passkeys=tuple(_of_members(place)))
+    if office == seats[place.seat]:
+        return None
+    with at_the_table() as table:
+        return next_covenant(place.rounds, table.journal.origin, {**seats, place.seat: office}, place_of_asking())
+
+
+def _is_head(member: Member) -> bool:
+    """Whether somebody signs covenants for their seat; a doctor does for the reception service alone."""
+    return member.duty in _HEADS and (member.duty != Duty.DOCTOR or member.delegation.role == Delegation.Role.RECEPTION)
+
+
 def _head(request: HttpRequest) -> Here:
     place = here(request)
-    if place.member.duty not in _HEADS:
+    if not _is_head(place.member):
         raise PermissionDenied
     return place
 
@@ -100,13 +143,15 @@ def _unnamed(place: Here) -> list[Passkey]:
     return [each for each in _of_members(place) if each.credential not in named]
 
 
-def _draft() -> SignedCovenant | None:
-    """The draft going from seat to seat on this desk, or None where there is none that can be read."""
+def _draft(place: Here) -> SignedCovenant | None:
+    """The draft going from seat to seat on this desk, or None where there is none, or it is in force by now."""
     path = settings.HOME.folder / "covenant.next"
+    version = place.rounds.covenant.version if place.rounds.covenant else 0
     try:
-        return SignedCovenant(path.read_bytes())
+        found = SignedCovenant(path.read_bytes())
     except (FileNotFoundError, JournalRefusal):
         return None
+    return found if found.covenant.version == version + 1 else None
 
 
 def _keep(envelope: bytes) -> None:

@@ -6,8 +6,11 @@ from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.http import HttpRequest
+
+from wayhome.desk.seats.second_factor import may_remove
 
 
 class Accounts(DefaultAccountAdapter):  # type: ignore[misc]
@@ -30,6 +33,10 @@ class SecondFactors(DefaultMFAAdapter):  # type: ignore[misc]
     def get_public_key_credential_rp_entity(self) -> dict[str, str]:
         """The desk's host name and what the browser shows for it."""
         return {"id": relying_party(), "name": "Wayhome"}
+
+    def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
+        """Never the last way in."""
+        return may_remove(authenticator)
 
     def get_totp_issuer(self) -> str:
         """What an authenticator app shows beside the code."""

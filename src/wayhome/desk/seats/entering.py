@@ -2,12 +2,19 @@
 
 from allauth.account import views as account
 from allauth.mfa.base import views as mfa
+from allauth.mfa.models import Authenticator
 from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as webauthn
 from allauth.usersessions import views as sessions
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
 from django.urls import path
+from django.utils.translation import gettext as _
 from django.views.generic import RedirectView
+
+from wayhome.desk.seats.second_factor import may_remove
 
 
 def nowhere(_request: HttpRequest) -> HttpResponse:
@@ -26,6 +33,19 @@ class ToOwnPage(RedirectView):
 
 to_own_page = ToOwnPage.as_view()
 to_own_page.for_strangers = True  # type: ignore[attr-defined]
+
+
+def remove_passkey(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Remove a passkey, but never the last way in."""
+    found = Authenticator.objects.filter(pk=pk, user_id=request.user.pk).first()
+    if found is not None and not may_remove(found):
+        messages.error(request, _("Without it you could not sign in any more. Add something else first."))
+        return redirect("own")
+    removed: HttpResponseBase = webauthn.remove_webauthn(request, pk=pk)
+    return removed
+
+
+remove_passkey.for_strangers = True  # type: ignore[attr-defined]
 urlpatterns = [
     path("login/", account.login, name="account_login"),
     path("logout/", account.logout, name="account_logout"),
@@ -40,7 +60,7 @@ urlpatterns = [
     path("passkey/add/", webauthn.add_webauthn, name="mfa_add_webauthn"),
     path("passkey/again/", webauthn.reauthenticate_webauthn, name="mfa_reauthenticate_webauthn"),
     path("passkey/login/", webauthn.login_webauthn, name="mfa_login_webauthn"),
-    path("passkey/<int:pk>/remove/", webauthn.remove_webauthn, name="mfa_remove_webauthn"),
+    path("passkey/<int:pk>/remove/", remove_passkey, name="mfa_remove_webauthn"),
     path("sessions/", sessions.list_usersessions, name="usersessions_list"),
     *(
         path(f"none/{name}/", nowhere, name=f"account_{name}")

@@ -36,7 +36,9 @@ class Entrance:
         """Answer within the scope of the member's delegation, and outside every scope for a stranger."""
         member = request.user
         if not isinstance(member, Member):
-            return self.get_response(request)
+            with translation.override(request.session.get("language", translation.get_language())):
+                request.LANGUAGE_CODE = translation.get_language()
+                return self.get_response(request)
         with within(member.delegation), translation.override(request.session.get("language", member.language)):
             request.LANGUAGE_CODE = translation.get_language()
             response = self.get_response(request)

@@ -8,6 +8,7 @@ from typing import ClassVar
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from wayhome.desk.compartments.kept import Kept
@@ -75,6 +76,11 @@ class Member(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.name
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """What a session is bound to: it ends when the password, the duty or the delegation becomes another."""
+        bound = f"{self.password} {self.duty} {self.delegation_id}"
+        return salted_hmac("wayhome.desk.seats.session", bound, secret=secret, algorithm="sha256").hexdigest()
 
 
 INVITATION_LASTS = timedelta(days=3)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account.internal.flows.login import record_authentication
+from allauth.mfa.base.internal.flows import check_rate_limit
 from allauth.mfa.models import Authenticator
 from django import forms
 from django.conf import settings
@@ -22,6 +23,7 @@ from django.utils.translation import gettext_lazy as lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from wayhome.desk.seats.access import screen
+from wayhome.desk.seats.duress import fits, is_marked
 from wayhome.desk.seats.invitations import invited
 from wayhome.desk.seats.models import Member
 from wayhome.desk.seats.second_factor import BY_LINK
@@ -42,17 +44,20 @@ class DuressPassword(forms.Form):
         strip=False,
     )
 
-    def __init__(self, data: Any, member: Member) -> None:
+    def __init__(self, data: Any, request: HttpRequest) -> None:
         super().__init__(data)
-        self.member = member
+        assert isinstance(request.user, Member)
+        self.request, self.member = request, request.user
 
     def clean(self) -> dict[str, Any]:
-        """The usual password has to be right, and the other another."""
+        """The password one signs in with has to be right, and the other another."""
         filled = super().clean() or {}
-        if not self.member.check_password(filled.get("password", "")):
+        forget = check_rate_limit(self.member)
+        if not fits(self.request, self.member, filled.get("password", "")):
             raise ValidationError(_("This is not your usual password."))
+        forget()
         if filled.get("duress"):
-            if self.member.check_password(filled["duress"]):
+            if filled["duress"] == filled["password"]:
                 raise ValidationError(_("The two passwords have to be different."))
             validate_password(filled["duress"], self.member)
         return filled
@@ -63,9 +68,11 @@ class DuressPassword(forms.Form):
 def own(request: HttpRequest) -> HttpResponse:
     """Who somebody is at this desk, and how they sign in."""
     assert isinstance(request.user, Member)
-    form = DuressPassword(request.POST or None, request.user)
+    form = DuressPassword(request.POST or None, request)
     if request.method == "POST" and form.is_valid():
-        request.user.duress_password = make_password(form.cleaned_data["duress"])
+        chosen = make_password(form.cleaned_data["duress"])
+        if not is_marked(request):  # whoever is made to set another goes on signing in with the one they gave
+            request.user.duress_password = chosen
         request.user.save()
         messages.success(request, _("Kept. It signs in from now on."))
         return redirect("own")

@@ -24,7 +24,7 @@ def passkeys_of(member: Member) -> list[Passkey]:
     """A member's passkeys in the form in which a covenant names them, those of the two algorithms it may name."""
     found = []
     for row in Authenticator.objects.filter(user=member, type=Authenticator.Type.WEBAUTHN).order_by("pk"):
-        passkey = _passkey(row.wrap().authenticator_data.credential_data, member.get_duty_display())
+        passkey = _passkey(row.wrap().authenticator_data.credential_data, member.duty.replace("_", " "))
         if passkey is not None:
             found.append(passkey)
     return found
@@ -42,7 +42,7 @@ def challenge_of_all(drawn: tuple[Drawn, ...]) -> bytes:
     return sha256(b"".join(each.challenge for each in drawn)).digest()
 
 
-def answered(member: Member, drawn: tuple[Drawn, ...], text: str) -> Assertion:
+def answered(member: Member, challenge: bytes, text: str) -> Assertion:
     """What the browser brought back of a passkey, checked against what was asked. Raises `BadPasskey`."""
     try:
         given = json.loads(text)
@@ -57,7 +57,7 @@ def answered(member: Member, drawn: tuple[Drawn, ...], text: str) -> Assertion:
         raise BadPasskey("not what an authenticator gives back") from error
     for passkey in passkeys_of(member):
         if passkey.credential == assertion.credential:
-            check_assertion(assertion, challenge_of_all(drawn), passkey, place_of_asking())
+            check_assertion(assertion, challenge, passkey, place_of_asking())
             return assertion
     raise BadPasskey("not a passkey of this member")
 

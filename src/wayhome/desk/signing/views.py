@@ -9,16 +9,15 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
-from fido2.utils import websafe_encode
 
 from wayhome.acts import Refused
 from wayhome.desk.seats.access import screen
 from wayhome.desk.seats.models import Member
 from wayhome.desk.signing.acting import append
 from wayhome.desk.signing.by_form import in_names
-from wayhome.desk.signing.confirming import PASSKEY, NotConfirmed, confirmed, way_of
+from wayhome.desk.signing.confirming import NotConfirmed, asked_for, confirmed_acts
 from wayhome.desk.signing.models import Waiting
-from wayhome.desk.signing.passkeys import challenge_of_all, passkeys_of, place_of_asking
+from wayhome.desk.signing.passkeys import challenge_of_all, passkeys_of
 from wayhome.desk.signing.wording import in_words
 from wayhome.desk.table import Here, here
 from wayhome.journal import Moved
@@ -32,7 +31,7 @@ def sign(request: HttpRequest, number: int) -> HttpResponse:
     place, fault = here(request), ""
     if request.method == "POST":
         try:
-            append(waiting, place, confirmed(request, waiting, place))
+            append(waiting, place, confirmed_acts(request, waiting, place))
         except NotConfirmed:
             fault = _("That code or passkey doesn't fit. Nothing is signed yet.")
         except Moved:
@@ -55,22 +54,13 @@ def sign(request: HttpRequest, number: int) -> HttpResponse:
 
 
 def _asked(request: HttpRequest, waiting: Waiting, place: Here) -> dict[str, Any]:
-    """How the member is asked to confirm, and what their passkey is asked with."""
-    way = way_of(request)
-    if way != PASSKEY:
-        return {"way": way}
+    """How the member is asked to confirm, and whether what their passkey answers stays in the journal."""
     assert isinstance(request.user, Member)
-    passkeys = passkeys_of(request.user)
     covenant = place.rounds.covenant
     office = covenant.seats.get(place.seat) if covenant else None
     named = {each.credential for each in office.passkeys} if office else set()
-    asked = {
-        "challenge": websafe_encode(challenge_of_all(waiting.drawn)),
-        "relying_party": place_of_asking().id,
-        "credentials": [websafe_encode(each.credential) for each in passkeys],
-    }
-    stays = len(waiting.drawn) == 1 and any(each.credential in named for each in passkeys)
-    return {"way": way, "asked": asked, "stays": stays}
+    stays = len(waiting.drawn) == 1 and any(each.credential in named for each in passkeys_of(request.user))
+    return {**asked_for(request, challenge_of_all(waiting.drawn)), "stays": stays}
 
 
 @screen("sign")

@@ -44,10 +44,16 @@ def today(request: HttpRequest) -> HttpResponse:
         "place": place,
         "tasks": _tasks(place, now()),
         "owed": _owed(place, now()),
-        "under_duress": UnderDuress.objects.select_related("member").order_by("-pk")[:20],
+        "under_duress": _under_duress(place),
         "jobs": Job.objects.exclude(state=Job.State.DONE).order_by("-pk")[:5],
     }
     return render(request, "today/today.html", given)
+
+
+def _under_duress(place: Here) -> list[UnderDuress]:
+    """Who was made to sign in, for the observer; never whoever looks: somebody may look over their shoulder."""
+    found = UnderDuress.objects.exclude(member=place.member).select_related("member__delegation")
+    return list(found.order_by("-pk")[:20])
 
 
 def _tasks(place: Here, time: datetime) -> list[Task]:
