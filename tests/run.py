@@ -48,6 +48,7 @@ NEEDS = (
     Need("a Java runtime, for tracing on Spark", ("default-jre-headless",), lambda: shutil.which("java") is not None),
     Need("Go and its module library, a second reader of journals", ("golang-go", "golang-golang-x-mod-dev"), _go),
     Need("a PostgreSQL server, for journals kept in it", ("postgresql",), _postgresql),
+    Need("a browser, for the desk", ("chromium", "libatomic1"), lambda: bool(shutil.which("chromium"))),
     Need("Spin and a C compiler, for the second model of the crossing", ("spin", "gcc", "libc6-dev"), _spin),
 )
 

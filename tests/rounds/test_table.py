@@ -19,8 +19,10 @@ from wayhome.journal import (
     Entry,
     FileStorage,
     MemoryStorage,
+    Moved,
     Office,
     SigningKey,
+    open_entry,
     sign_entry,
 )
 from wayhome.record import CommuniqueEmbargoed
@@ -243,3 +245,42 @@ def test_the_journal_holds_no_secret_in_the_clear() -> None:
     assert b"Vira" not in stored
     assert str(SigningKey(bytes(32)).public).encode() not in stored
     assert SAHLAN in table.state[ROUND].agreement.seats
+
+
+def test_an_act_drawn_up_is_appended_in_the_very_bytes_that_were_shown() -> None:
+    script = Script()
+    table = table_with(script)
+    wish, _ = asked(script, wants_to_go=True)
+    size = table.journal.size
+    (drawn,) = table.draw_up(wish)
+    assert table.journal.size == size, "nothing is appended before somebody signs"
+    assert drawn.statement.act == wish.act
+    table.say_drawn([drawn], wish.key)
+    assert open_entry(list(table_storage(table).envelopes())[-1]).encode() == drawn.entry
+    assert Table(table_storage(table), ORIGIN, fixed_randomness()).state == table.state
+
+
+def test_an_act_drawn_up_is_not_appended_once_its_author_has_said_something_else() -> None:
+    script = Script()
+    table = table_with(script)
+    wish, _ = asked(script, wants_to_go=True)
+    first, second = table.draw_up(wish), table.draw_up(wish)
+    table.say_drawn(first, wish.key)
+    size = table.journal.size
+    with pytest.raises(Moved):
+        table.say_drawn(second, wish.key)
+    assert table.journal.size == size
+
+
+def test_several_acts_drawn_up_are_appended_all_or_none() -> None:
+    script = Script()
+    table = table_with(script)
+    wish, clearance = asked(script, wants_to_go=True)
+    wishes = table.draw_up(wish, wish)
+    table.say_drawn(wishes, wish.key)
+    assert [statement.act for statement in table.statements[-2:]] == [wish.act, wish.act]
+    cleared = table.draw_up(clearance, wish)
+    size = table.journal.size
+    with pytest.raises(Moved):
+        table.say_drawn([cleared[1], cleared[0]], wish.key)
+    assert table.journal.size == size

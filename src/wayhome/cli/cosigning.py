@@ -16,7 +16,7 @@ from wayhome.cli.files import FILE, writing
 from wayhome.cli.journals import JOURNAL, open_table
 from wayhome.cli.key_files import key_from
 from wayhome.cli.options import time_of
-from wayhome.journal import Checkpoint, FalseCheckpoint, Journal, JournalRefusal, SplitView, canonical
+from wayhome.journal import Checkpoint, JournalRefusal, SplitView, canonical
 from wayhome.journal.note import Note
 from wayhome.rounds import keeper, watching
 from wayhome.storage import storage_at
@@ -47,7 +47,7 @@ def cosign(journal: Path, seat: str, key_file: Path, seen: Path | None, time: st
     with _alone(key_file):
         last = _remembered(memory, table.journal.origin)
         try:
-            proof = _proof(table.journal, last, Checkpoint.parse(Note.parse(note).text))
+            proof = table.journal.going_on(last, Checkpoint.parse(Note.parse(note).text))
             cosigned = journals.cosign(note, office, seat, key, when, last, proof)
         except SplitView as error:
             raise Failure(
@@ -70,13 +70,6 @@ def _alone(key_file: Path) -> Iterator[None]:
     with key_file.open("rb") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         yield
-
-
-def _proof(journal: Journal, last: Checkpoint | None, now: Checkpoint) -> list[bytes]:
-    """That what is signed for goes on from ``last``, by the entries here, which must be the ones signed for."""
-    if now.size > journal.size or journal.root(now.size) != now.root:
-        raise FalseCheckpoint(f"the {now.size} entries signed for are not the entries here")
-    return journal.consistency(last.size, now.size) if last and last.size <= now.size else []
 
 
 def _remembered(memory: Path, origin: str) -> Checkpoint | None:

@@ -8,7 +8,6 @@ from pathlib import Path
 import click
 import msgspec
 
-from wayhome.agreement import Role
 from wayhome.cli.errors import Failure
 from wayhome.cli.files import FILE, writing
 from wayhome.cli.journals import JOURNAL, open_table
@@ -28,7 +27,7 @@ from wayhome.journal import (
     sign_covenant,
 )
 from wayhome.journal.note import COSIGNATURE, verifier_key
-from wayhome.rounds import Table
+from wayhome.rounds import Table, next_covenant, offices_now
 
 _OUT = click.option("--out", type=click.Path(dir_okay=False, path_type=Path), default=Path("covenant.json"))
 _KEY = click.option("--key", "key_files", type=FILE, multiple=True, required=True, help="A key to sign with. Repeat.")
@@ -73,7 +72,7 @@ def new(
     """Write the first version from the seats whose keys are confirmed in JOURNAL, or the next one, and sign it."""
     table = open_table(journal)
     before = table.state.covenant
-    seats = dict(before.seats) if before else _confirmed(table)
+    seats = offices_now(table.state)
     for seat, text in _pairs(added):
         office = _office(seats, seat)
         seats[seat] = _changed(office, keys=(*office.keys, _public(text).raw))
@@ -84,8 +83,7 @@ def new(
     party = before.relying_party if before else None
     if passkeys:
         party, seats = _with_passkeys(passkeys, seats)
-    agreeing = threshold or (before.threshold if before else max(len(seats) - 1, len(seats) // 2 + 1))
-    _write(out, _next(table, seats, agreeing, party), [key_from(file) for file in key_files])
+    _write(out, _next(table, seats, threshold, party), [key_from(file) for file in key_files])
 
 
 @covenant.command()
@@ -165,31 +163,9 @@ def _read(file: Path) -> SignedCovenant:
         raise Failure(f"{file}: {error}") from error
 
 
-def _confirmed(table: Table) -> dict[str, Office]:
-    """Every seat with a confirmed key, and that key."""
-    return {
-        name: Office.of(PublicKey.parse(seat.key))
-        for round_ in table.state.rounds.values()
-        for name, seat in round_.agreement.seats.items()
-        if seat.confirmed_by
-    }
-
-
-def _next(table: Table, seats: Mapping[str, Office], threshold: int, party: RelyingParty | None) -> Covenant:
-    before = table.state.covenant
-    rounds = table.state.rounds.values()
-    roles = {name: seat.role for each in rounds for name, seat in each.agreement.seats.items()}
-    facilitator = next(iter(rounds)).agreement.facilitator if table.statements else ""
+def _next(table: Table, seats: Mapping[str, Office], threshold: int | None, party: RelyingParty | None) -> Covenant:
     try:
-        return Covenant(
-            journal=table.journal.origin,
-            version=before.version + 1 if before else 1,
-            seats=dict(seats),
-            threshold=threshold,
-            keeper=facilitator,
-            watching=tuple(sorted(name for name in seats if roles.get(name) in (Role.PARTY, Role.OBSERVER))),
-            relying_party=party,
-        )
+        return next_covenant(table.state, table.journal.origin, seats, party, threshold)
     except JournalRefusal as error:
         raise Failure(str(error)) from error
 
@@ -217,7 +193,7 @@ def _replace(
     keys = (*coming, *(key for key in office.keys if key != leaving))
     changed = _changed(office, keys=keys, former=(*office.former, FormerKey(leaving, trusted_to)))
     seats = {**before.seats, seat: changed}
-    covenant = _next(table, seats, before.threshold, before.relying_party)
+    covenant = _next(table, seats, None, before.relying_party)
     _write(out, covenant, [key_from(file) for file in key_files])
 
 

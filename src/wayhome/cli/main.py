@@ -25,6 +25,7 @@ from wayhome.cli.name import name
 from wayhome.cli.plan import check, plan
 from wayhome.cli.prove import prove, verify_proof
 from wayhome.cli.round import round_
+from wayhome.cli.serve import serve
 from wayhome.cli.simulate import simulate
 from wayhome.cli.terms import terms
 from wayhome.cli.trace import trace
@@ -76,6 +77,7 @@ def main() -> None:
 
 for command in (
     demo,
+    serve,
     trace,
     doubles,
     inquire,

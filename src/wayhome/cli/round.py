@@ -20,7 +20,7 @@ from wayhome.cli.filling import command_line
 from wayhome.cli.journals import JOURNAL, expect_seat, only_round, open_table, sign_for_all
 from wayhome.cli.key_files import key_from
 from wayhome.cli.options import command_name
-from wayhome.cli.papers import account_html, communique_texts
+from wayhome.cli.papers import account_html
 from wayhome.cli.parties import identify, party_lists, read_references, write_references
 from wayhome.cli.salts import read_salts
 from wayhome.cli.verdicts import judge, verdicts
@@ -28,7 +28,7 @@ from wayhome.handover import ManifestSigned, travellers
 from wayhome.handover.paper import manifest_pdf
 from wayhome.journal import JournalRefusal
 from wayhome.people import Particulars, SaltErased, Salts, reference
-from wayhome.rounds import VOCABULARY, Round, Table, due, may, may_begin
+from wayhome.rounds import VOCABULARY, Round, Table, communique_texts, due, may, may_begin
 
 ROUND = click.option("--round", "round_name", default="", help="Which round, where the journal holds several.")
 

@@ -8,30 +8,21 @@ from pathlib import Path
 
 from wayhome.cli.errors import Failure
 from wayhome.people import Salts
-
-_FORMAT = "wayhome-salts/1"
+from wayhome.people.salts import FORMAT
 
 
 def read_salts(path: Path) -> Salts:
     """Read the salts of a round. Raises Failure for a file too short to be a secret."""
-    content = path.read_bytes()
-    if content.startswith(b'{"format":'):
-        try:
-            fields = json.loads(content)
-            if fields.pop("format") != _FORMAT:
-                raise ValueError(_FORMAT)
-            return Salts({start: bytes.fromhex(seed) for start, seed in fields["seeds"].items()})
-        except (ValueError, KeyError, AttributeError) as error:
-            raise Failure(f"{path}: not the salts of a round in the format {_FORMAT}") from error
-    if len(content) < 32:
-        raise Failure(f"{path}: a salt has 32 bytes or more")
-    return Salts.of(content)
+    try:
+        return Salts.read(path.read_bytes())
+    except (ValueError, KeyError, AttributeError, TypeError) as error:
+        raise Failure(f"{path}: not the salts of a round ({error})") from error
 
 
 def written_salts(salts: Salts) -> bytes:
     """The file's content for salts from which somebody was taken out."""
     seeds = {start: seed.hex() for start, seed in sorted(salts.seeds.items())}
-    return json.dumps({"format": _FORMAT, "seeds": seeds}, separators=(",", ":")).encode()
+    return json.dumps({"format": FORMAT, "seeds": seeds}, separators=(",", ":")).encode()
 
 
 def replace_and_overwrite(path: Path, content: bytes) -> None:

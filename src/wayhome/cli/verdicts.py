@@ -23,7 +23,7 @@ from wayhome.cli.parties import PartyList, lists_of, party_lists
 from wayhome.cli.salts import read_salts
 from wayhome.journal import Entry, JournalRefusal, SigningKey, canonical
 from wayhome.people import SaltErased, Salts, reference, sought_reference
-from wayhome.rounds import Draft, Round, Table
+from wayhome.rounds import Draft, Round, Table, sealed_judgement, verdict_act
 from wayhome.tracing import Judgement, Match, Verdict
 
 _SEAT = click.option("--as", "seat", required=True, metavar="SEAT", help="Whose verdicts, or who reads them.")
@@ -79,7 +79,7 @@ def judge(
     if told and not dry_run:
         now = datetime.now(UTC).replace(microsecond=0)
         to = tuple(dict.fromkeys((seat, *others)))
-        drafts = [Draft(name, seat, key, now, act, sealed(match.judgement), to) for match, act in told]
+        drafts = [Draft(name, seat, key, now, act, sealed_judgement(match.judgement), to) for match, act in told]
         say(table, *drafts, known_as=_ids(known, secret))
         sign_as_keeper(table, key)
     word = "would be said" if dry_run else "said"
@@ -132,22 +132,6 @@ def verdicts(
         click.echo(f"  {unknown} more are of people on none of these lists, or of a round with another salt")
 
 
-def sealed(judgement: Judgement | None) -> bytes:
-    """By whom, when and why, as it is sealed with a verdict."""
-    return canonical.encode(msgspec.to_builtins(judgement or Judgement()))
-
-
-def judged(match: Match, holder: str, home: str, salt: Salts) -> MatchJudged:
-    """The act that states a person's verdict on a match of these two parties."""
-    return MatchJudged(
-        sought_reference(salt, home, match.sought_id),
-        reference(salt, holder, match.held_id),
-        home,
-        holder,
-        MatchVerdict(match.verdict.value),
-    )
-
-
 @dataclass
 class _Sorting:
     """Which verdicts of a file a seat has still to say."""
@@ -168,7 +152,7 @@ class _Sorting:
         for match in matches:
             try:
                 held, sought = lists_of(match, self.lists)
-                act = judged(match, held.party, sought.party, self.salt)
+                act = verdict_act(match, held.party, sought.party, self.salt)
             except (Failure, SaltErased) as error:
                 self.left_out.append((match, str(error)))
                 continue

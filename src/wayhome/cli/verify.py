@@ -15,6 +15,7 @@ from wayhome.cli.files import FILE
 from wayhome.cli.journals import JOURNAL
 from wayhome.cli.sifting import on_every_core
 from wayhome.journal import Broken, Covenant, PublicKey, Storage, Verified
+from wayhome.journal.envelope import Envelope
 from wayhome.journal.verify import unsifted
 from wayhome.rounds import Audit, Rounds, disavowed, watching
 from wayhome.storage import storage_at
@@ -105,6 +106,9 @@ def _show_covenant(state: Rounds, storage: Storage) -> None:
     for seat, office in state.covenant.seats.items():
         for former in office.former:
             click.echo(f"    {seat} gave up {PublicKey(former.key).fingerprint}, trusted up to {former.trusted_to}")
+    confirmed = sum(bool(Envelope.reread(envelope).passkeys) for envelope in storage.envelopes())
+    if confirmed:
+        click.echo(f"    a person's passkey, checked, stands beside the signature of {confirmed} entries")
     for position, entry, _ in disavowed(storage, state.covenant):
         click.echo(
             f"    NOT TRUSTED: entry {position}, number {entry.sequence} of {entry.author}, {entry.kind}: "

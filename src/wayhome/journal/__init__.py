@@ -53,7 +53,7 @@ from wayhome.journal.office import FormerKey, Office
 from wayhome.journal.passkey import Assertion, Passkey, RelyingParty, check_assertion
 from wayhome.journal.proof import Proof
 from wayhome.journal.sealed import Unsealed, seal, unseal
-from wayhome.journal.signing import Authority, KeyOf, is_sound, open_entry, sign_entry
+from wayhome.journal.signing import Authority, KeyOf, challenge_for, is_sound, open_entry, sign_entry
 from wayhome.journal.storage import MemoryStorage, Storage
 from wayhome.journal.together import Together
 from wayhome.journal.tree import check_consistency, check_inclusion, leaf_hash
@@ -111,6 +111,7 @@ __all__ = [
     "WrongBlob",
     "WrongJournal",
     "add_signature",
+    "challenge_for",
     "check_assertion",
     "check_consistency",
     "check_inclusion",

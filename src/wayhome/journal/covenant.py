@@ -17,7 +17,7 @@ from wayhome.journal.envelope import Envelope, Signature
 from wayhome.journal.errors import BadCovenant
 from wayhome.journal.keys import VERIFIER, PublicKey, SigningKey
 from wayhome.journal.office import Office
-from wayhome.journal.passkey import RelyingParty
+from wayhome.journal.passkey import RelyingParty, challenge_of
 from wayhome.journal.signing import Authority
 
 PAYLOAD_TYPE = "application/vnd.wayhome.covenant+json"
@@ -73,7 +73,10 @@ class SignedCovenant:
     """A covenant and the keys that signed it, every signature checked."""
 
     def __init__(self, envelope: bytes) -> None:
-        """Read a signed covenant. Raises `BadCovenant`, or what is wrong with a signature or key of it."""
+        """Read a signed covenant. Raises `BadCovenant`, or what is wrong with a signature or key of it.
+
+        ``challenge`` is what a person's passkey may be asked with before they sign it; its answer is kept nowhere.
+        """
         opened = Envelope.decode(envelope, PAYLOAD_TYPE)
         try:
             self.covenant = decode_as(opened.payload, _COVENANT)
@@ -82,6 +85,7 @@ class SignedCovenant:
         if opened.passkeys:
             raise BadCovenant("a covenant is signed with office keys, not with passkeys")
         self.signed_by = opened.verify()
+        self.challenge = challenge_of(opened.signed_bytes)
         self.envelope = envelope
 
     def agreeing(self, covenant: Covenant) -> list[str]:

@@ -207,6 +207,15 @@ class Journal:
         """Return the proof that the first ``old`` entries are how the first ``new`` began (see `check_consistency`)."""
         return self._tree.consistency(old, new)
 
+    def going_on(self, last: Checkpoint | None, now: Checkpoint) -> list[bytes]:
+        """Return the proof that ``now`` goes on from ``last``, which a seat cosigned before (None if none).
+
+        Raises `FalseCheckpoint` where what ``now`` is signed for are not the entries here.
+        """
+        if now.size > self.size or self.root(now.size) != now.root:
+            raise FalseCheckpoint(f"the {now.size} entries signed for are not the entries here")
+        return self.consistency(last.size, now.size) if last and last.size <= now.size else []
+
     def _admit(self, envelope: bytes, key_of: KeyOf) -> tuple[int, Entry]:
         entry = open_entry(envelope)
         leaf = leaf_hash(envelope)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from wayhome.journal.entry import Entry
-from wayhome.journal.envelope import Envelope
+from wayhome.journal.envelope import PAYLOAD_TYPE, Envelope, pre_authentication_encoding
 from wayhome.journal.errors import BadPasskey, JournalRefusal, UnknownAuthor
 from wayhome.journal.keys import SigningKey
 from wayhome.journal.office import Office
@@ -36,6 +36,11 @@ def sign_entry(entry: Entry, *keys: SigningKey, ask: Callable[[bytes], Assertion
         return envelope.encode()
     assertion = ask(challenge_of(envelope.signed_bytes))
     return Envelope(envelope.payload, envelope.payload_type, envelope.signatures, (assertion,)).encode()
+
+
+def challenge_for(entry: bytes) -> bytes:
+    """Return the challenge with which a passkey is asked for an entry, given as its canonical JSON."""
+    return challenge_of(pre_authentication_encoding(PAYLOAD_TYPE, entry))
 
 
 def open_entry(envelope: bytes, key_of: KeyOf | None = None) -> Entry:

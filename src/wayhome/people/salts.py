@@ -8,12 +8,15 @@ that lie beside their path: every other salt can still be reached, theirs by nob
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from hashlib import blake2b, sha256
 
 _STEPS = 16
 _DIGITS = "0123456789abcdef"
 _BYTES = 32
+FORMAT = "wayhome-salts/1"
+"""The format of the file of salts from which somebody was taken out."""
 
 
 class SaltErased(ValueError):
@@ -30,6 +33,21 @@ class Salts:
     def of(cls, secret: bytes) -> Salts:
         """The salts of a secret from which nobody was taken out yet."""
         return cls({"": sha256(b"wayhome salts:" + secret).digest()})
+
+    @classmethod
+    def read(cls, content: bytes) -> Salts:
+        """Read the content of a round's secret file: the secret, or what is left of it once somebody was erased.
+
+        Raises ValueError for what is neither.
+        """
+        if content.startswith(b'{"format":'):
+            fields = json.loads(content)
+            if not isinstance(fields, dict) or fields.get("format") != FORMAT or not isinstance(fields["seeds"], dict):
+                raise ValueError(f"not the salts of a round in the format {FORMAT}")
+            return cls({start: bytes.fromhex(seed) for start, seed in fields["seeds"].items()})
+        if len(content) < 32:
+            raise ValueError("a salt has 32 bytes or more")
+        return cls.of(content)
 
     def of_person(self, name: bytes) -> bytes:
         """Return the salt (32 bytes) of the person known by ``name``. Raises `SaltErased`."""

@@ -8,11 +8,14 @@ from wayhome.rounds.begin import may_begin
 from wayhome.rounds.copies import Brought, bring
 from wayhome.rounds.due import due
 from wayhome.rounds.may import may
+from wayhome.rounds.next_covenant import next_covenant, offices_now
 from wayhome.rounds.offices import authority, disavowed, keeper, watching
+from wayhome.rounds.published import communique_texts
 from wayhome.rounds.replay import Audit, Step, replay, statement_of, verify
 from wayhome.rounds.round import Round
 from wayhome.rounds.rounds import Rounds, admit, apply, fingerprint, fold
-from wayhome.rounds.table import Draft, Table
+from wayhome.rounds.table import Draft, Drawn, Table
+from wayhome.rounds.verdicts import sealed_judgement, verdict_act
 from wayhome.rounds.vocabulary import VOCABULARY
 
 __all__ = [
@@ -20,6 +23,7 @@ __all__ = [
     "Audit",
     "Brought",
     "Draft",
+    "Drawn",
     "Round",
     "Rounds",
     "Step",
@@ -28,6 +32,7 @@ __all__ = [
     "apply",
     "authority",
     "bring",
+    "communique_texts",
     "disavowed",
     "due",
     "fingerprint",
@@ -35,8 +40,12 @@ __all__ = [
     "keeper",
     "may",
     "may_begin",
+    "next_covenant",
+    "offices_now",
     "replay",
+    "sealed_judgement",
     "statement_of",
+    "verdict_act",
     "verify",
     "watching",
 ]

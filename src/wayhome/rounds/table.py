@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -20,12 +20,13 @@ from wayhome.journal import (
     SealedDigest,
     SigningKey,
     Storage,
+    challenge_for,
     seal,
     sign_entry,
 )
 from wayhome.rounds.adoption import refuse_elsewhere
 from wayhome.rounds.offices import authority
-from wayhome.rounds.replay import Reader
+from wayhome.rounds.replay import Reader, statement_of
 from wayhome.rounds.rounds import Rounds, admit
 from wayhome.rounds.sealing import locked, unlocked, unlocked_each
 from wayhome.rounds.vocabulary import VOCABULARY
@@ -54,6 +55,26 @@ class Draft:
     """More of the seat's keys, where its covenant asks for more than one signature."""
     ask: Callable[[bytes], Assertion] | None = None
     """Asks the person's passkey with this challenge, where one is to stand beside the signature."""
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """An act drawn up in the bytes that will be signed, waiting for the person who is to sign it."""
+
+    entry: bytes
+    """The entry's canonical JSON."""
+    sealed: tuple[bytes, ...] = ()
+    """Its sealed part, encrypted; none where it has none."""
+
+    @property
+    def statement(self) -> Statement:
+        """What it states: what is to be shown to whoever signs."""
+        return statement_of(Entry.decode(self.entry))
+
+    @property
+    def challenge(self) -> bytes:
+        """What the person's passkey is asked with."""
+        return challenge_for(self.entry)
 
 
 class Table:
@@ -95,6 +116,50 @@ class Table:
                 continue
         raise Moved("other processes keep appending; try again")
 
+    def draw_up(self, *drafts: Draft) -> tuple[Drawn, ...]:
+        """Draw up acts of one author for somebody to read and sign later with `say_drawn`; nothing is appended.
+
+        Raises `Refused` for the first that the rules or the law don't admit as things stand.
+        """
+        self.read_on()
+        state, wishes = self.state, dict[tuple[str, str], WishAnswer]()
+        drawn = []
+        for earlier, draft in enumerate(drafts):
+            _, state = self._admitted(state, draft, wishes)
+            entry, sealed = self._entry(state, draft, earlier)
+            drawn.append(Drawn(entry.encode(), tuple(sealed)))
+        return tuple(drawn)
+
+    def say_drawn(
+        self, drawn: Sequence[Drawn], *keys: SigningKey, answers: Sequence[Assertion] = ()
+    ) -> tuple[Statement, ...]:
+        """Append acts in the very bytes that were drawn up, all or none. Return them as stated.
+
+        ``answers`` are what the person's passkey answered for each, where it was asked. Raises `Refused` if by now the
+        rules or the law don't admit one, `Moved` if their author has spoken meanwhile: then they have to be drawn up,
+        read and signed anew.
+        """
+        self.read_on()
+        state, signers = self.state, dict[tuple[str, int], Authority | None]()
+        entries, statements = [Entry.decode(each.entry) for each in drawn], [each.statement for each in drawn]
+        for earlier, (entry, statement) in enumerate(zip(entries, statements, strict=True)):
+            if entry.sequence != self.journal.next_sequence(entry.author) + earlier:
+                raise Moved(f"{entry.author} has stated something else meanwhile")
+            draft = Draft(statement.round, statement.author, keys[0], statement.time, statement.act)
+            refuse_sealed(statement, self._answers(draft, {}))
+            refuse_elsewhere(statement.act, self.journal.origin)
+            before, state = state, admit(state, statement)
+            signers[entry.author, entry.sequence] = authority(before, entry)
+        asked: list[Callable[[bytes], Assertion] | None] = [_answering(answer) for answer in answers]
+        asked = asked or [None] * len(drawn)
+        envelopes = [sign_entry(entry, *keys, ask=ask) for entry, ask in zip(entries, asked, strict=True)]
+        sealed = [part for each in drawn for part in each.sealed]
+        self.journal.append(envelopes, lambda author, entry: signers[author, entry.sequence], sealed)
+        self._reader.state = state
+        for statement, entry in zip(statements, entries, strict=True):
+            self._learn(statement, entry)
+        return tuple(statements)
+
     def open(self, entry: Entry, seat: str, key: SigningKey) -> bytes | None:
         """Return what is sealed in an entry for this seat as one part, or None if it is not here.
 
@@ -133,13 +198,8 @@ class Table:
         earlier: Counter[str] = Counter()
         wishes: dict[tuple[str, str], WishAnswer] = {}
         for draft in drafts:
-            statement = _statement(draft)
-            if isinstance(draft.act, WishTaken):
-                answer = draft.content if isinstance(draft.content, bytes) else b""
-                wishes[draft.round, draft.act.person] = _wish(draft.act, answer)
-            refuse_sealed(statement, self._answers(draft, wishes))
-            refuse_elsewhere(statement.act, self.journal.origin)
-            before, state = state, admit(state, statement)
+            before = state
+            statement, state = self._admitted(before, draft, wishes)
             entry, sealed = self._entry(state, draft, earlier[draft.author])
             signers[entry.author, entry.sequence] = authority(before, entry)
             earlier[draft.author] += 1
@@ -156,6 +216,21 @@ class Table:
         for statement, entry in zip(said, entries, strict=True):
             self._learn(statement, entry)
         return tuple(said)
+
+    def _admitted(
+        self, state: Rounds, draft: Draft, wishes: dict[tuple[str, str], WishAnswer]
+    ) -> tuple[Statement, Rounds]:
+        """The statement a draft makes, and the rounds after it. ``wishes`` learns the answer it seals.
+
+        Raises `Refused` where the rules or the law don't admit it.
+        """
+        statement = _statement(draft)
+        if isinstance(draft.act, WishTaken):
+            answer = draft.content if isinstance(draft.content, bytes) else b""
+            wishes[draft.round, draft.act.person] = _wish(draft.act, answer)
+        refuse_sealed(statement, self._answers(draft, wishes))
+        refuse_elsewhere(statement.act, self.journal.origin)
+        return statement, admit(state, statement)
 
     def _fold(self) -> None:
         """Fold every entry of the journal that is not folded yet."""
@@ -213,6 +288,11 @@ class Table:
             return WishAnswer.from_bytes(content) if content is not None else None
         except (JournalRefusal, ValueError):
             return None
+
+
+def _answering(answer: Assertion) -> Callable[[bytes], Assertion]:
+    """What stands in for asking a passkey that has answered already; the journal checks whether to this."""
+    return lambda _challenge: answer
 
 
 def _statement(draft: Draft) -> Statement:

@@ -113,8 +113,8 @@ def agree_terms(story: Story) -> None:
     )
 
 
-def draw_and_sign(story: Story) -> None:
-    """The package: drawn, checked by code of its own, signed by each party and then by Sahlan"""
+def draw(story: Story) -> None:
+    """The package: drawn, checked by code of its own, and put on the table"""
     held = story.round.agreement.held
     story.pool = exchange.pool(TERMS, [person for name, person in story.people.items() if name in held])
     solved = exchange.solve(TERMS, story.pool)
@@ -135,11 +135,28 @@ def draw_and_sign(story: Story) -> None:
         document=hmac.digest(story.secret, document, "sha256").hex(),
     )
     story.say((SAHLAN, proposal))
-    for seat in (TORVENIA, LYSORIA, SAHLAN):
-        story.at(21, 15)
-        story.say((seat, PackageSigned(proposal.digest)))
-    story.tell(f"  signed by {', '.join(story.round.agreement.signatories)}: {len(package.returnees)} people")
+
+
+def torvenia_signs(story: Story) -> None:
+    """The first signature, which binds nobody alone"""
+    _sign(story, TORVENIA)
+
+
+def the_others_sign(story: Story) -> None:
+    """The package in effect: signed by each party, and by Sahlan last"""
+    _sign(story, LYSORIA)
+    _sign(story, SAHLAN)
+    story.tell(
+        f"  signed by {', '.join(story.round.agreement.signatories)}: {len(story.round.agreement.signed)} people"
+    )
     _tell_of_time_held(story)
+
+
+def _sign(story: Story, seat: str) -> None:
+    package = story.round.agreement.package
+    assert package
+    story.at(21, 15)
+    story.say((seat, PackageSigned(package.digest)))
 
 
 def _tell_of_time_held(story: Story) -> None:

@@ -10,28 +10,31 @@ import click
 
 from wayhome.cli.demo.cast import ROUND, SAHLAN
 from wayhome.cli.demo.chapters import CHAPTERS
+from wayhome.cli.demo.desk import open_desk
+from wayhome.cli.demo.signing import sign_journal
 from wayhome.cli.demo.story import Story
 from wayhome.cli.errors import Failure
-from wayhome.cli.papers import account_html, communique_texts
+from wayhome.cli.papers import account_html
 from wayhome.cli.parties import write_references
 from wayhome.exchange import terms_toml
-from wayhome.journal import FileStorage, cosign
-from wayhome.rounds import fingerprint, keeper, verify, watching
+from wayhome.journal import FileStorage
+from wayhome.rounds import communique_texts, fingerprint, verify
 
 
 @click.command()
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="A new folder to leave everything in.")
+@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="Where the desk answers.")
 @click.option("--seed", type=click.IntRange(0), default=2025, show_default=True, help="Same seed, same bytes.")
-def demo(out: Path | None, seed: int) -> None:
-    """Run the round of 24 August with fictional people, from lists to people at home, and show what it does.
+def demo(out: Path | None, port: int, seed: int) -> None:
+    """Open the desk with the round of 24 August among fictional people, stopped where the next act is yours to make.
 
-    With --out it leaves there both parties' lists, matches.csv, terms.toml, references.csv, package.json,
-    plan.html, the manifests, the journal, account.html and the communiqué in four languages.
+    With --out it carries that round through to people at home by itself, and leaves there both parties' lists,
+    matches.csv, terms.toml, references.csv, package.json, plan.html, the manifests, the journal, account.html and the
+    communiqué in four languages.
     """
     if out is None:
         with TemporaryDirectory(prefix="wayhome-") as folder:
-            _run(Path(folder), seed)
-        click.echo("\nNothing was kept. To look at it all: wayhome demo --out DIR, then open DIR/account.html")
+            open_desk(Path(folder), seed, port)
         return
     if out.exists() and any(out.iterdir()):
         raise Failure(f"{out} is not empty; name a new folder, so that nothing of yours is written over")
@@ -49,6 +52,7 @@ def _run(out: Path, seed: int) -> None:
     for chapter in CHAPTERS:
         story.tell(f"\n{click.style(_title(chapter.__doc__), bold=True)}")
         chapter(story)
+    sign_journal(story)
     _close(story)
 
 
@@ -66,8 +70,7 @@ def _title(doc: str | None) -> str:
 
 
 def _close(story: Story) -> None:
-    """The journal is signed as it stands and cosigned; it is verified from its files, and the papers are written."""
-    _sign(story)
+    """The journal is verified from its files, and the papers are written."""
     story.tell(f"\n{click.style('Verified', bold=True)}")
     verified, state = verify(FileStorage(story.out / "journal"))
     if fingerprint(state) != fingerprint(story.table.state):
@@ -80,16 +83,6 @@ def _close(story: Story) -> None:
     )
     story.tell("  the fold of the acts, read back from the files, is the state shown above")
     _leave_papers(story)
-
-
-def _sign(story: Story) -> None:
-    """Sahlan signs the journal as it stands; each seat that watches it cosigns."""
-    journal, state = story.table.journal, story.table.state
-    note, office = journal.checkpoint(story.keys[SAHLAN]), keeper(state)
-    assert office
-    for seat in watching(state):
-        note = cosign(note, office, seat, story.keys[seat], story.now, None, [])
-        journal.add_cosignature(note)
 
 
 def _leave_papers(story: Story) -> None:

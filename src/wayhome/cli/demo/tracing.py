@@ -12,9 +12,8 @@ from wayhome.cli.demo.lists import write_as_saved_by_an_office, write_canonical
 from wayhome.cli.demo.story import Story
 from wayhome.cli.files import read_people
 from wayhome.cli.parties import PartyList, identify
-from wayhome.cli.verdicts import judged as act_of
-from wayhome.cli.verdicts import sealed
 from wayhome.people import reference
+from wayhome.rounds import sealed_judgement, verdict_act
 from wayhome.tracing import Judgement, Match, Verdict
 
 
@@ -107,8 +106,10 @@ def _state(story: Story, matches: Iterable[Match]) -> None:
         said = [match for match in matches if match.verdict.is_human and _home(story, match) == home]
         if not said:
             continue
-        acts = [act_of(match, other(home), home, story.salts) for match in said]
-        story.say(*((home, act, sealed(match.judgement), (home,)) for act, match in zip(acts, said, strict=True)))
+        acts = [verdict_act(match, other(home), home, story.salts) for match in said]
+        story.say(
+            *((home, act, sealed_judgement(match.judgement), (home,)) for act, match in zip(acts, said, strict=True))
+        )
         story.tell(f"  {home}: {len(said)} verdicts of {OFFICERS[home]}, who and why sealed to {home} alone")
 
 

@@ -54,7 +54,7 @@ def by_category(solved: Solved, home: str) -> list[Group]:
 
 def by_time_held(solved: Solved, home: str) -> list[Group]:
     """The people of a home by how long they have been held, certainly, on the day of the round."""
-    return _groups(solved, home, lambda each: _held(each, solved.terms.day), HELD)
+    return _groups(solved, home, lambda each: time_held(each, solved.terms.day), HELD)
 
 
 def by_round(solved: Solved, home: str) -> list[RoundOf]:
@@ -93,7 +93,8 @@ def _people(solved: Solved, kind: Kind, rounds: Sequence[int]) -> Iterator[tuple
             yield each, at < rounds[0]
 
 
-def _held(candidate: Candidate, day: date) -> str:
+def time_held(candidate: Candidate, day: date) -> str:
+    """How long somebody has certainly been held on a day: one of `HELD`."""
     since = candidate.held_since
     if since is None:
         return _NOT_STATED

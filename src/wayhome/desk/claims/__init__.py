@@ -1,0 +1,1 @@
+"""People owed, missing or withheld, and the answers; the account."""

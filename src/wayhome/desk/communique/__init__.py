@@ -1,0 +1,1 @@
+"""The public text, sentence by sentence."""

@@ -1,0 +1,1 @@
+"""Charts beside tables, per source."""

@@ -1,0 +1,1 @@
+"""Convoys, head counts and the crossing."""

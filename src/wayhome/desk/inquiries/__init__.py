@@ -1,0 +1,1 @@
+"""Questions between parties about people, and the answers."""

@@ -1,0 +1,1 @@
+"""Who goes home in this round, and the signatures under it."""

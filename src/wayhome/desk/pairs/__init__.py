@@ -1,0 +1,1 @@
+"""Who of those sought is held: pairs that a person judges."""

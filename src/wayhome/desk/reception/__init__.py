@@ -1,0 +1,1 @@
+"""Care after the handover."""
