@@ -6,7 +6,7 @@ room will never act by itself: every act has an author and that author's key.
 
 from wayhome.rounds.begin import may_begin
 from wayhome.rounds.copies import Brought, bring
-from wayhome.rounds.due import due
+from wayhome.rounds.due import due, proofs_of_life_due
 from wayhome.rounds.may import may
 from wayhome.rounds.offices import authority, disavowed, keeper, watching
 from wayhome.rounds.replay import Audit, Step, replay, statement_of, verify
@@ -35,6 +35,7 @@ __all__ = [
     "keeper",
     "may",
     "may_begin",
+    "proofs_of_life_due",
     "replay",
     "statement_of",
     "verify",
