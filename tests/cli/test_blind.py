@@ -173,7 +173,7 @@ class Blind(Carried):
 
     def dossiers(self, party: str, status: int = 0) -> list[dict[str, str]]:
         """What `dossiers` writes."""
-        out = self.file(party, "dossiers")
+        out = self.file(party, "dossiers.csv")
         options = ("--secret", self.file(party, "secret"), "--out", out)
         self.said = self.step("dossiers", party, self.file(party, "csv"), *options, status=status)
         with out.open(encoding="utf-8-sig", newline="") as stream:
@@ -220,9 +220,20 @@ def test_dossiers_of_both_sides_are_released_at_once_and_read_beside_ones_own(bl
         ("TH-2", "Їжак"),
         ("TH-3", "Орлюк"),
     }
-    pairs = {(row["person_sought"], row["person_held"]) for row in of_torvenia}
-    assert pairs == {(row["person_sought"], row["person_held"]) for row in of_lysoria}
-    assert of_torvenia[0]["kinds"] == "surname_and_birth names_and_birth surname_given_year sound"
+    pairs = {(row["yours"], row["person"]) for row in of_torvenia}
+    assert pairs == {(row["person"], row["yours"]) for row in of_lysoria}
+    kinds = {row["id"]: row["kinds"] for row in of_torvenia}
+    assert kinds["LS-1"] == "surname_and_birth names_and_birth surname_given_year sound"
+
+    sought, held = blind.pair("LS-1", "TH-1")
+    same = ("--person-sought", sought, "--person-held", held, "--home", "Lysoria", "--holder", "Torvenia")
+    blind.say("Lysoria", "match-judged", *same, "--verdict", "same", "--seal", blind.dossier)
+    asked = blind.file("Lysoria", "dossiers.csv")
+    inquiry = ("--inquiry", "autumn", "--to", "Torvenia", "--people", f"@{asked}", "--seal", asked)
+    blind.say("Lysoria", "inquiry-made", *inquiry)
+    of_all = [option for _, person in pairs for option in ("--held", person)]
+    blind.say("Torvenia", "inquiry-answered", "--inquiry", "autumn", *of_all)
+    assert set(blind.table().state[blind.journal.name].agreement.held) == {person for _, person in pairs}
     assert run("verify", blind.journal).exit_code == 0
 
 

@@ -129,10 +129,11 @@ def release(at: At) -> None:
 @SECRET
 @click.option("--out", type=OUT, default=Path("dossiers.csv"), show_default=True)
 def dossiers(at: At, candidates: Path, secret: Path, out: Path) -> None:
-    """Read the dossiers released to you, beside your own CANDIDATES, into dossiers.csv.
+    """Read the dossiers released to you into dossiers.csv, each beside whom of your own CANDIDATES it matched.
 
     Each is checked to be the one that was lodged, and its particulars to give the very tokens that matched. What
-    doesn't hold is left out and named.
+    doesn't hold is left out and named. The other's reference is in the column person: --people @dossiers.csv asks
+    about them all.
     """
     at.expect_party()
     kept = at.kept(secret)
@@ -149,7 +150,7 @@ def dossiers(at: At, candidates: Path, secret: Path, out: Path) -> None:
     with writing(out) as partial, partial.open("w", encoding="utf-8-sig", newline="") as stream:
         partial.chmod(0o600)
         writer = csv.writer(stream)
-        writer.writerow(("person_sought", "person_held", "id", "kinds", *STATED))
+        writer.writerow(("person", "yours", "id", "kinds", *STATED))
         writer.writerows([guard(cell) for cell in row] for row in rows)
     click.echo(f"{out}: {len(rows)} dossiers of {at.tracing.other(at.seat)}")
     if erased:
@@ -166,7 +167,6 @@ class _NotAsMatched(Exception):
 class _Released:
     """The other party's dossier of a match, as the facilitator released it."""
 
-    act: DossiersReleased
     own: str
     theirs: str
     box: bytes | None
@@ -219,7 +219,7 @@ def _released(at: At) -> Iterator[_Released]:
     seeks = at.seat == at.tracing.terms.home
     for act, entry in at.entries(DossiersReleased):
         pair = (act.person_sought, act.person_held) if seeks else (act.person_held, act.person_sought)
-        yield _Released(act, *pair, at.sealed_each(entry).get(pair[1], b""))
+        yield _Released(*pair, at.sealed_each(entry).get(pair[1], b""))
 
 
 def _row(at: At, kept: KeptLines, own_ids: Mapping[str, str], released: _Released, box: bytes) -> list[str]:
@@ -243,8 +243,13 @@ def _row(at: At, kept: KeptLines, own_ids: Mapping[str, str], released: _Release
     proven = dossier.proven_by(lines, at.tracing.terms.kinds)
     if len(proven) < len(set(mine.matches) & set(theirs.matches)):
         raise _NotAsMatched(f"its particulars don't give what matched: {other} lodged it of somebody else")
-    pair = (released.act.person_sought, released.act.person_held)
-    return [*pair, id_, " ".join(dict.fromkeys(proven)), *(dossier.stated.get(column, "") for column in STATED)]
+    return [
+        released.theirs,
+        released.own,
+        id_,
+        " ".join(dict.fromkeys(proven)),
+        *(dossier.stated.get(column, "") for column in STATED),
+    ]
 
 
 def _references(path: Path) -> dict[str, str]:
