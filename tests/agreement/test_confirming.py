@@ -14,6 +14,7 @@ from kit.table import LYSORIA, MERIDIA, OBSERVER, PARTIES, ROUND, SAHLAN, TORVEN
 from wayhome.acts import Act
 from wayhome.agreement import AuditExcused, DossierLodged, DossiersReleased, ProofOfLifeGiven, SampleJudged
 from wayhome.claims import ClaimKind, ClaimLodged
+from wayhome.handover import HandedOver, Received
 from wayhome.rounds import may, may_begin, proofs_of_life_due
 
 OPENED = steps()
@@ -258,6 +259,24 @@ def test_proof_of_life_is_claimed_once_the_day_has_passed_and_not_before() -> No
     proven = late(after([*EXCHANGED, (OBSERVER, PROOF, LYSORIA)]))
     assert "let the day" in proven.refuses(LYSORIA, claim(), TORVENIA).reason
     after(EXCHANGED).say(LYSORIA, claim(ClaimKind.MISSING), TORVENIA)
+
+
+def test_nothing_is_owed_any_more_of_who_has_come_home() -> None:
+    script = Script()
+    asked = Asked(script.up_to_crossing())
+    person = "TORVENIA-SOLDIER-1"
+    for author, act, *sealed_for in (*JUDGED, *confirming()[2:5]):
+        if isinstance(act, DossierLodged) and act.person == HELD:
+            act = replace(act, person=person)
+        if isinstance(act, DossiersReleased):
+            act = replace(act, person_held=person)
+        asked.say(author, act, *sealed_for)
+    late(asked)
+    assert [owed.person for owed in proofs_of_life_due(asked.round, asked.time)] == [person]
+    asked.say(TORVENIA, HandedOver(1, "from Torvenia", (person,))).say(LYSORIA, Received((person,)))
+    assert not proofs_of_life_due(asked.round, asked.time)
+    of_home = claim(ClaimKind.UNPROVEN, TORVENIA, person)
+    assert "let the day agreed pass" in asked.refuses(LYSORIA, of_home, TORVENIA).reason
 
 
 def _accepted() -> Act:
