@@ -7,23 +7,28 @@ import resource
 import secrets
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import UTC, datetime
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 from cli.test_lists import run
 from cli.test_round import Carried
 
-from wayhome.agreement import ListsCompared
-from wayhome.journal import FileStorage, read_key
-from wayhome.people import Salts, sought_reference
+from wayhome.acts import Act
+from wayhome.agreement import DossierLodged, DossiersReleased, ListsCompared, SampleOpened
+from wayhome.journal import CannotUnseal, FileStorage, SigningKey, read_key, seal, unseal
+from wayhome.people import PartialDate, Particulars, Salts, reference, sought_reference
 from wayhome.rounds import Draft, Table
 from wayhome.tracing.blind import (
     CANARY,
+    KeptLines,
     Masked,
     MaskingKey,
     Matched,
     compare,
+    dossier_of,
     read_kept,
     read_masked,
     read_raised,
@@ -50,6 +55,9 @@ TERMS = (
 
 class Blind(Carried):
     """A round with its seats taken, and the steps of one blind tracing in it."""
+
+    said = ""
+    """By the command that was last run for its file."""
 
     def __init__(self, folder: Path) -> None:
         super().__init__(folder)
@@ -109,6 +117,68 @@ class Blind(Carried):
         with out.open(encoding="utf-8", newline="") as stream:
             return {row["id"]: row["kinds"] for row in csv.DictReader(stream)}
 
+    def lodge(self, party: str, status: int = 0) -> str:
+        """A dossier of everybody in the party's candidates, from its own list."""
+        other = "Torvenia" if party == "Lysoria" else "Lysoria"
+        files = (self.file(party, "masked"), self.file(other, "raised"), self.file(party, "raised"))
+        options = ("--secret", self.file(party, "secret"))
+        return self.step("lodge", party, self.file(party, "csv"), self.lists[party], *files, *options, status=status)
+
+    def audit(self, **invented: int) -> None:
+        """The sample drawn, opened and judged, with so many invented lines of a party."""
+        self.step("draw", "Committee")
+        for party in self.lists:
+            masked = self.file(party, "masked")
+            self.step("sample", party, masked, "--secret", self.file(party, "secret"))
+            found = invented.get(party, 0)
+            self.step("judge", "Committee", masked, "--of", party, "--invented", found)
+
+    def up_to_lodged(self) -> None:
+        self.up_to_raised()
+        self.compare()
+        for party in self.lists:
+            self.found(party)
+            self.lodge(party)
+
+    def table(self) -> Table:
+        return Table(FileStorage(self.journal), "wayhome.example/small", secrets.token_bytes)
+
+    def key(self, seat: str) -> SigningKey:
+        return read_key(self.folder / f"{seat}.key")
+
+    def state(self, seat: str, *acts: tuple[Act, bytes | dict[str, bytes], tuple[str, ...]]) -> None:
+        """What a seat states past the commands, with a part sealed to these seats."""
+        now = datetime.now(UTC).replace(microsecond=0)
+        self.table().say(*(Draft(self.journal.name, seat, self.key(seat), now, *act) for act in acts))
+
+    def kept_and_pairs(self) -> tuple[dict[str, KeptLines], dict[str, tuple[int, ...]]]:
+        """Each party's secret, and the lines of its list that match."""
+        kept = {party: read_kept(self.file(party, "secret").read_bytes()) for party in self.lists}
+        files = {party: read_raised(self.file(party, "raised").read_bytes()) for party in self.lists}
+        matching = compare(files["Torvenia"], files["Lysoria"])
+        return kept, dict(zip(("Lysoria", "Torvenia"), matching, strict=True))
+
+    def tell(self, kept: dict[str, KeptLines], lines: dict[str, tuple[int, ...]]) -> None:
+        """What a facilitator says who doesn't say what it found."""
+        acts = (
+            (ListsCompared("autumn", party, len(told)), bytes(Matched(kept[party].context, party, told)), (party,))
+            for party, told in lines.items()
+        )
+        self.state("Sahlan", *acts)
+
+    def pair(self, sought: str, held: str) -> tuple[str, str]:
+        """The references of a person sought and a person held."""
+        salts = Salts.of(bytes(32))
+        return sought_reference(salts, "Lysoria", sought), reference(salts, "Torvenia", held)
+
+    def dossiers(self, party: str, status: int = 0) -> list[dict[str, str]]:
+        """What `dossiers` writes."""
+        out = self.file(party, "dossiers.csv")
+        options = ("--secret", self.file(party, "secret"), "--out", out)
+        self.said = self.step("dossiers", party, self.file(party, "csv"), *options, status=status)
+        with out.open(encoding="utf-8-sig", newline="") as stream:
+            return list(csv.DictReader(stream))
+
 
 @pytest.fixture
 def blind(tmp_path: Path) -> Blind:
@@ -132,6 +202,215 @@ def test_a_tracing_from_its_terms_to_its_audit(blind: Blind) -> None:
         shown = blind.step("audit", "Committee", masked, "--of", party).splitlines()
         assert f"20 lines are as {party} masked them" in shown[-1]
         assert len(shown) == 21
+    assert run("verify", blind.journal).exit_code == 0
+
+
+def test_dossiers_of_both_sides_are_released_at_once_and_read_beside_ones_own(blind: Blind) -> None:
+    blind.up_to_lodged()
+    blind.audit()
+    assert "3 of 3 matches released" in blind.step("release", "Sahlan")
+    of_torvenia, of_lysoria = blind.dossiers("Lysoria"), blind.dossiers("Torvenia")
+    assert {(row["id"], row["surname"]) for row in of_torvenia} == {
+        ("LS-1", "Melnichenko"),
+        ("LS-2", "Ежак"),
+        ("LS-4", "Орлюк"),
+    }
+    assert {(row["id"], row["surname"]) for row in of_lysoria} == {
+        ("TH-1", "Мельниченко"),
+        ("TH-2", "Їжак"),
+        ("TH-3", "Орлюк"),
+    }
+    pairs = {(row["yours"], row["person"]) for row in of_torvenia}
+    assert pairs == {(row["person"], row["yours"]) for row in of_lysoria}
+    kinds = {row["id"]: row["kinds"] for row in of_torvenia}
+    assert kinds["LS-1"] == "surname_and_birth names_and_birth surname_given_year sound"
+
+    sought, held = blind.pair("LS-1", "TH-1")
+    same = ("--person-sought", sought, "--person-held", held, "--home", "Lysoria", "--holder", "Torvenia")
+    blind.say("Lysoria", "match-judged", *same, "--verdict", "same", "--seal", blind.dossier)
+    asked = blind.file("Lysoria", "dossiers.csv")
+    inquiry = ("--inquiry", "autumn", "--to", "Torvenia", "--people", f"@{asked}", "--seal", asked)
+    blind.say("Lysoria", "inquiry-made", *inquiry)
+    of_all = [option for _, person in pairs for option in ("--held", person)]
+    blind.say("Torvenia", "inquiry-answered", "--inquiry", "autumn", *of_all)
+    assert set(blind.table().state[blind.journal.name].agreement.held) == {person for _, person in pairs}
+    assert run("verify", blind.journal).exit_code == 0
+
+
+def test_nothing_is_released_while_one_side_or_the_audit_is_missing(blind: Blind) -> None:
+    blind.up_to_raised()
+    blind.compare()
+    for party in blind.lists:
+        blind.found(party)
+    blind.lodge("Lysoria")
+    assert "no match has both its dossiers" in blind.step("release", "Sahlan", status=2)
+    assert "dossiers lodged: 3 of Lysoria and 0 of Torvenia" in run("round", "status", blind.journal).output
+    assert "lodged already" in blind.lodge("Lysoria", status=2)
+    blind.lodge("Torvenia")
+    assert "3 with both there and not released" in run("round", "status", blind.journal).output
+    assert "before the observer has judged" in blind.step("release", "Sahlan", status=2)
+    assert blind.dossiers("Lysoria") == []
+    blind.audit(Torvenia=2)
+    assert "2 of the lines opened of Torvenia are invented" in blind.step("release", "Sahlan", status=2)
+    assert "the audit of Torvenia failed; Lysoria may excuse it" in run("round", "status", blind.journal).output
+    blind.say("Lysoria", "audit-excused", "--tracing", "autumn")
+    blind.step("release", "Sahlan")
+    assert len(blind.dossiers("Lysoria")) == 3
+
+
+def test_only_who_matched_has_a_dossier_lodged_and_from_the_list_as_it_was_masked(blind: Blind) -> None:
+    blind.up_to_raised()
+    blind.compare()
+    blind.found("Lysoria")
+    candidates, sought = blind.file("Lysoria", "csv"), blind.lists["Lysoria"]
+    whole = candidates.read_text(encoding="utf-8")
+    candidates.write_text(f"{whole}SOMEBODY,LS-3,number\n", encoding="utf-8")
+    assert "not matched, so no dossier of them is lodged: LS-3" in blind.lodge("Lysoria", status=2)
+    candidates.write_text(whole, encoding="utf-8")
+    sought.write_text(SOUGHT.replace("1995-05-05", "1970-05-05"), encoding="utf-8")
+    assert "LS-4: this row gives other tokens than were masked" in blind.lodge("Lysoria", status=2)
+    sought.write_text(SOUGHT, encoding="utf-8")
+    kept_back = [line for line in whole.splitlines() if "LS-4" not in line]
+    candidates.write_text("\n".join(kept_back), encoding="utf-8")
+    assert "2 dossiers lodged with Sahlan" in blind.lodge("Lysoria")
+
+
+def test_a_facilitator_that_drops_one_person_is_found_out_before_any_dossier_is_lodged(blind: Blind) -> None:
+    """No canary is missing, so `open` sees nothing; the files show the party's machine what was dropped."""
+    blind.up_to_raised()
+    kept, pairs = blind.kept_and_pairs()
+    somebody = next(at for at in pairs["Lysoria"] if kept["Lysoria"].lines[at].person == "LS-4")
+    fewer = {"Lysoria": tuple(at for at in pairs["Lysoria"] if at != somebody), "Torvenia": pairs["Torvenia"][1:]}
+    blind.tell(kept, fewer)
+    blind.open_candidates("Lysoria", blind.file("Lysoria", "csv"))
+    said = blind.lodge("Lysoria", status=2)
+    assert f"Sahlan left out 1 of your {len(pairs['Lysoria'])} lines that match and named 0 that don't" in said
+    assert "nothing is lodged with it" in said
+
+
+def test_a_facilitator_that_releases_another_dossier_than_was_lodged_is_found_out(blind: Blind) -> None:
+    blind.up_to_lodged()
+    blind.audit()
+    sought, held = blind.pair("LS-1", "TH-1")
+    forged = seal(b"{}", {"Lysoria": blind.key("Lysoria").public}, "Torvenia", secrets.token_bytes)
+    blind.state(
+        "Sahlan", (DossiersReleased("autumn", sought, held), {sought: forged, held: forged}, ("Lysoria", "Torvenia"))
+    )
+    assert blind.dossiers("Lysoria", status=2) == []
+    assert f"{held}: Sahlan released another dossier than Torvenia lodged" in blind.said
+
+
+@pytest.mark.parametrize(
+    ("cheat", "why"),
+    [
+        ("of somebody else", "its particulars don't give what matched: Torvenia lodged it of somebody else"),
+        ("of another tracing", "Torvenia lodged the dossier of another person or another tracing"),
+        ("the other's own, sent back", "what Torvenia lodged can't be read"),
+        ("not a dossier", "what Torvenia lodged can't be read"),
+    ],
+)
+def test_a_party_that_lodges_what_is_no_dossier_of_the_match_is_found_out(blind: Blind, cheat: str, why: str) -> None:
+    blind.up_to_raised()
+    blind.compare()
+    for party in blind.lists:
+        blind.found(party)
+    blind.lodge("Lysoria")
+    kept, _ = blind.kept_and_pairs()
+    sought, held = blind.pair("LS-1", "TH-1")
+    table = blind.table()
+    matches = table.state[blind.journal.name].agreement.tracings["autumn"].dossiers["Lysoria"][sought].matches
+    person = Particulars("TH-4", surname="Кравец", given_names="Борис", birth_date=PartialDate(1960, 6, 6))
+    context = kept["Torvenia"].context
+    if cheat == "of another tracing":
+        context = replace(context, tracing="summer")
+    content = b"nobody" if cheat == "not a dossier" else bytes(dossier_of(context, "Torvenia", held, matches, person))
+    reader = "Torvenia" if cheat == "the other's own, sent back" else "Lysoria"
+    box = seal(content, {reader: blind.key(reader).public}, "Torvenia", secrets.token_bytes)
+    act = DossierLodged("autumn", held, matches, sha256(box).hexdigest())
+    blind.state("Torvenia", (act, box, ("Sahlan",)))
+    blind.audit()
+    assert "1 of 1 matches released" in blind.step("release", "Sahlan")
+    assert blind.dossiers("Lysoria", status=2) == []
+    assert f"{held}: {why}" in blind.said
+
+
+def test_a_dossier_that_is_not_the_one_stated_is_not_released(blind: Blind) -> None:
+    blind.up_to_raised()
+    blind.compare()
+    for party in blind.lists:
+        blind.found(party)
+    blind.lodge("Lysoria")
+    sought, held = blind.pair("LS-1", "TH-1")
+    matches = blind.table().state[blind.journal.name].agreement.tracings["autumn"].dossiers["Lysoria"][sought].matches
+    blind.state("Torvenia", (DossierLodged("autumn", held, matches, "ab" * 32), b"another", ("Sahlan",)))
+    blind.audit()
+    said = blind.step("release", "Sahlan", status=2)
+    assert "0 of 1 matches released" in said
+    assert f"another dossier was lodged than its act states; kept back: {held} by Torvenia" in said
+
+
+def test_the_facilitator_and_the_observer_read_nobody_in_a_dossier(blind: Blind) -> None:
+    """What is sealed to the facilitator is an envelope to the other party; what anybody else has is not for them."""
+    blind.up_to_lodged()
+    blind.audit()
+    blind.step("release", "Sahlan")
+    table = blind.table()
+    kinds = [
+        (statement.act.kind, placed.entry)
+        for statement, placed in zip(table.statements, table.journal.entries(), strict=True)
+    ]
+    envelopes = 0
+    for kind, entry in kinds:
+        if kind == "dossier.lodged":
+            for box in table.open_each(entry, "Sahlan", blind.key("Sahlan")).values():
+                assert box is not None
+                assert not any(word.encode() in box for word in ("Melnichenko", "Мельниченко", "Їжак", "1991"))
+                with pytest.raises(CannotUnseal):
+                    unseal(box, "Sahlan", blind.key("Sahlan"))
+                envelopes += 1
+        if kind in ("dossier.lodged", "dossiers.released"):
+            assert not table.open_each(entry, "Committee", blind.key("Committee"))
+        if kind == "dossiers.released":
+            assert not table.open_each(entry, "Sahlan", blind.key("Sahlan"))
+    assert envelopes == 6
+
+
+def test_a_person_erased_has_no_dossier_any_more_and_the_others_have(blind: Blind) -> None:
+    blind.up_to_lodged()
+    blind.audit()
+    blind.step("release", "Sahlan")
+    _, held = blind.pair("LS-1", "TH-1")
+    blind.table().erase(held)
+    assert {row["id"] for row in blind.dossiers("Lysoria")} == {"LS-2", "LS-4"}
+    assert "1 people are erased here and left out" in blind.said
+    assert run("verify", blind.journal).exit_code == 0
+
+
+def test_proof_of_life_is_shown_as_due_until_it_is_given(blind: Blind) -> None:
+    blind.up_to_lodged()
+    blind.audit()
+    blind.step("release", "Sahlan")
+    _, held = blind.pair("LS-1", "TH-1")
+    line = f"proof of life due by 2035-01-01 00:00 UTC: {held}, held by Torvenia, home Lysoria"
+    assert line in run("round", "status", blind.journal).output
+    later = ("--tracing", "autumn", "--person", held, "--party", "Lysoria", "--seal", blind.dossier)
+    blind.say("Torvenia", "life-proven", *later)
+    shown = run("round", "status", blind.journal).output
+    assert line not in shown
+    assert shown.count("proof of life due by") == 2
+
+
+def test_an_opening_that_does_not_hold_is_judged_as_invented(blind: Blind) -> None:
+    blind.up_to_raised()
+    blind.compare()
+    blind.step("draw", "Committee")
+    masked = blind.file("Torvenia", "masked")
+    digest = read_masked(masked.read_bytes()).digest
+    blind.state("Torvenia", (SampleOpened("autumn", digest), b"no opening", ("Committee",)))
+    judge = ("judge", "Committee", masked, "--of", "Torvenia", "--invented")
+    assert "what Torvenia opened doesn't hold" in (said := blind.step(*judge, 0, status=2))
+    assert "state all 20 lines as invented" in said
+    blind.step(*judge, 20)
     assert run("verify", blind.journal).exit_code == 0
 
 
@@ -252,30 +531,14 @@ def test_raising_goes_on_where_the_disk_was_full(blind: Blind) -> None:
 
 def test_a_facilitator_that_drops_a_canary_is_named_by_open_and_what_was_found_is_kept(blind: Blind) -> None:
     blind.up_to_raised()
-    kept = {party: read_kept(blind.file(party, "secret").read_bytes()) for party in blind.lists}
-    files = {party: read_raised(blind.file(party, "raised").read_bytes()) for party in blind.lists}
-    pairs = dict(zip(("Lysoria", "Torvenia"), compare(files["Torvenia"], files["Lysoria"]), strict=True))
+    kept, pairs = blind.kept_and_pairs()
     told = {}
     for party, lines in pairs.items():
         canary = next(
             at for at in lines if kept[party].lines[at].parts[-1] == "3" and kept[party].lines[at].kind == CANARY
         )
         told[party] = tuple(at for at in lines if at != canary)
-    table = Table(FileStorage(blind.journal), "wayhome.example/small", secrets.token_bytes)
-    table.say(
-        *(
-            Draft(
-                blind.journal.name,
-                "Sahlan",
-                read_key(blind.folder / "Sahlan.key"),
-                datetime.now(UTC).replace(microsecond=0),
-                ListsCompared("autumn", party, len(lines)),
-                bytes(Matched(kept[party].context, party, lines)),
-                (party,),
-            )
-            for party, lines in told.items()
-        )
-    )
+    blind.tell(kept, told)
     out = blind.file("Lysoria", "csv")
     said = blind.open_candidates("Lysoria", out, status=2)
     assert "1 of 8 canaries did not match: the facilitator dropped matches, or Torvenia left the canaries out" in said

@@ -8,10 +8,15 @@ from hashlib import sha256
 from kit.table import LYSORIA, OBSERVER, PARTIES, SAHLAN, TORVENIA, other
 from wayhome.acts import Act
 from wayhome.agreement import (
+    AuditExcused,
+    DossierLodged,
+    DossiersReleased,
     ListMasked,
     ListRaised,
     ListsCompared,
+    ProofOfLifeGiven,
     SampleDrawn,
+    SampleJudged,
     SampleOpened,
     TracingAccepted,
     TracingProposed,
@@ -58,6 +63,39 @@ def steps(name: str = "autumn") -> list[Said]:
         *((SAHLAN, ListsCompared(name, party, 20), party) for party in PARTIES),
         (OBSERVER, SampleDrawn(name, SEED)),
         *((party, SampleOpened(name, masked(party).file), OBSERVER) for party in PARTIES),
+    ]
+
+
+SOUGHT, HELD = "LYSORIA-SOUGHT-1", "TORVENIA-HELD-1"
+"""One person, by the references of either list."""
+RELEASED = DossiersReleased("autumn", SOUGHT, HELD)
+PROOF = ProofOfLifeGiven("autumn", HELD, LYSORIA)
+
+
+def judged(party: str, invented: int = 0) -> SampleJudged:
+    """What the observer found in the lines a party opened."""
+    return SampleJudged("autumn", party, _digest(f"{party} opened"), TERMS.sample, invented)
+
+
+def lodged(party: str, person: str = "", *matches: str) -> DossierLodged:
+    """A party's dossier: of the person who is on both lists, with two matches, or of another one."""
+    person = person or (SOUGHT if party == LYSORIA else HELD)
+    names = tuple(map(_digest, matches or ("first match", "second match")))
+    return DossierLodged("autumn", person, names, _digest(f"{party}'s dossier of {person}"))
+
+
+def excused(party: str, invented: int) -> AuditExcused:
+    """The other party goes on although so many lines of this one are invented."""
+    return AuditExcused("autumn", party, judged(party, invented).digest)
+
+
+def confirming() -> list[Said]:
+    """Who says what once the samples are opened: from the observer's finding to proof of life."""
+    return [
+        *((OBSERVER, judged(party)) for party in PARTIES),
+        *((party, lodged(party), SAHLAN) for party in PARTIES),
+        (SAHLAN, RELEASED, *PARTIES),
+        (TORVENIA, PROOF, LYSORIA),
     ]
 
 

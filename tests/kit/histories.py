@@ -13,7 +13,7 @@ from datetime import timedelta
 
 from hypothesis import strategies as st
 
-from kit.blind import steps
+from kit.blind import confirming, steps
 from kit.table import (
     EVERYBODY,
     KNOWING,
@@ -305,7 +305,7 @@ def judge_a_match(draw: st.DrawFn, history: History) -> Iterator[Said]:
 def trace_blindly(draw: st.DrawFn, history: History) -> Iterator[Said]:
     """Some steps of a blind tracing, from anywhere, perhaps by another seat or in the wrong order."""
     said = [statement.act for statement in history.statements]
-    of_all = steps()
+    of_all = [*steps(), *confirming()]
     due = next((at for at, step in enumerate(of_all) if step[1] not in said), 0)
     first = draw(st.sampled_from((due, due, due, draw(st.integers(0, len(of_all) - 1)))))
     chosen = of_all[first:][: draw(st.integers(1, 6))]

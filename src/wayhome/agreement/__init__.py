@@ -37,16 +37,26 @@ from wayhome.agreement.blind import (
     TracingAccepted,
     TracingProposed,
 )
+from wayhome.agreement.confirming import (
+    AuditExcused,
+    DossierLodged,
+    DossiersReleased,
+    ProofOfLifeGiven,
+    SampleJudged,
+)
 from wayhome.agreement.lawful import forbid
 from wayhome.agreement.rules import recipients, refuse, refuse_returnees
 from wayhome.agreement.seats import Role, Seat
 from wayhome.agreement.state import Agreement, Inquiry, JudgedMatch, LotteryOnTable, PackageOnTable, TermsOnTable, apply
-from wayhome.agreement.tracings import Tracing, Tracings, lines_sent
+from wayhome.agreement.tracings import Lodged, ProofOwed, Tracing, Tracings, lines_sent, proofs_owed
 
 __all__ = [
     "ACTS",
     "Agreement",
+    "AuditExcused",
     "CovenantAdopted",
+    "DossierLodged",
+    "DossiersReleased",
     "HostilitiesEnded",
     "Inquiry",
     "InquiryAnswered",
@@ -56,6 +66,7 @@ __all__ = [
     "ListMasked",
     "ListRaised",
     "ListsCompared",
+    "Lodged",
     "LotteryCommitted",
     "LotteryDrawn",
     "LotteryOnTable",
@@ -67,10 +78,13 @@ __all__ = [
     "PackageOnTable",
     "PackageProposed",
     "PackageSigned",
+    "ProofOfLifeGiven",
+    "ProofOwed",
     "RefusalRecorded",
     "Role",
     "RoundOpened",
     "SampleDrawn",
+    "SampleJudged",
     "SampleOpened",
     "Seat",
     "SeatName",
@@ -86,6 +100,7 @@ __all__ = [
     "apply",
     "forbid",
     "lines_sent",
+    "proofs_owed",
     "recipients",
     "refuse",
     "refuse_returnees",

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from wayhome.acts import Act
+from wayhome.agreement.confirming import CONFIRMING
 from wayhome.agreement.seats import Role
 from wayhome.tracing.blind import TokenKind
 
@@ -37,7 +38,9 @@ class TracingProposed(Act):
     """Lines that the party that seeks may have sent in all tracings of this way together, this one included."""
     budget_held: int
     proof_of_life_by: datetime
-    """Until when the holder owes proof of life of whoever it has confirmed to hold."""
+    """Until when the holder owes proof of life of everybody whose dossier it has exchanged."""
+    invented_allowed: int = 0
+    """Invented lines among those opened of a list that don't yet fail its audit."""
 
 
 @dataclass(frozen=True)
@@ -127,4 +130,5 @@ BLIND_TRACING: tuple[type[Act], ...] = (
     ListsCompared,
     SampleDrawn,
     SampleOpened,
+    *CONFIRMING,
 )

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 from wayhome.acts import Statement
 from wayhome.agreement.blind import (
@@ -15,6 +16,22 @@ from wayhome.agreement.blind import (
     TracingAccepted,
     TracingProposed,
 )
+from wayhome.agreement.confirming import (
+    AuditExcused,
+    DossierLodged,
+    DossiersReleased,
+    ProofOfLifeGiven,
+    SampleJudged,
+)
+
+
+@dataclass(frozen=True)
+class Lodged:
+    """A dossier that lies with the facilitator."""
+
+    matches: tuple[str, ...]
+    dossier: str
+    """SHA-256 of the dossier as it is sealed to the other party."""
 
 
 @dataclass(frozen=True)
@@ -32,6 +49,18 @@ class Tracing:
     seed: str = ""
     """Of the sample, once it is drawn."""
     opened: tuple[str, ...] = ()
+    judged: Mapping[str, SampleJudged] = field(default_factory=dict)
+    """What the observer found in the lines each party opened."""
+    excused: tuple[str, ...] = ()
+    """The parties whose failed audit the other has excused."""
+    dossiers: Mapping[str, Mapping[str, Lodged]] = field(default_factory=dict)
+    """By party and the reference of the person."""
+    matches: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """By party: the name of a match → the person whose dossier the party lodged of it."""
+    released: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """The matches of which both dossiers are released: person sought → persons held."""
+    proven: Mapping[str, datetime] = field(default_factory=dict)
+    """When proof of life was given of a person held."""
 
     @property
     def parties(self) -> tuple[str, str]:
@@ -43,6 +72,33 @@ class Tracing:
         """The digests of all files stated."""
         masked = {each.file for each in self.masked.values()}
         return frozenset(masked | {each.file for each in self.raised.values()})
+
+    @property
+    def failed(self) -> tuple[str, ...]:
+        """The parties with more invented lines than the terms allow, unless the other party has excused it."""
+        return tuple(
+            party
+            for party, judged in self.judged.items()
+            if judged.invented > self.terms.invented_allowed and party not in self.excused
+        )
+
+    @property
+    def audited(self) -> bool:
+        """Whether the lines of both parties were opened, judged, and found sound or excused."""
+        return len(self.judged) == len(self.parties) and not self.failed
+
+    @property
+    def releasable(self) -> tuple[tuple[str, str], ...]:
+        """The matches of which both dossiers lie there and neither is released: person sought, person held."""
+        sought, held = (self.matches.get(party, {}) for party in self.parties)
+        pairs = dict.fromkeys((person, held[match]) for match, person in sought.items() if match in held)
+        return tuple(pair for pair in pairs if pair[1] not in self.released.get(pair[0], ()))
+
+    @property
+    def owed(self) -> tuple[str, ...]:
+        """The people held of whom proof of life is owed: their dossier was exchanged and no proof is given."""
+        exchanged = dict.fromkeys(person for held in self.released.values() for person in held)
+        return tuple(person for person in exchanged if person not in self.proven)
 
     def other(self, party: str) -> str:
         """The other of the two parties."""
@@ -84,6 +140,28 @@ def apply(tracings: Tracings, statement: Statement) -> Tracings:
         case SampleOpened():
             before = tracings[act.tracing]
             changed = replace(before, opened=(*before.opened, author))
+        case SampleJudged():
+            before = tracings[act.tracing]
+            changed = replace(before, judged={**before.judged, act.party: act})
+        case AuditExcused():
+            before = tracings[act.tracing]
+            changed = replace(before, excused=(*before.excused, act.party))
+        case DossierLodged():
+            before = tracings[act.tracing]
+            dossiers = {**before.dossiers.get(author, {}), act.person: Lodged(act.matches, act.dossier)}
+            matches = {**before.matches.get(author, {}), **dict.fromkeys(act.matches, act.person)}
+            changed = replace(
+                before,
+                dossiers={**before.dossiers, author: dossiers},
+                matches={**before.matches, author: matches},
+            )
+        case DossiersReleased():
+            before = tracings[act.tracing]
+            held = (*before.released.get(act.person_sought, ()), act.person_held)
+            changed = replace(before, released={**before.released, act.person_sought: held})
+        case ProofOfLifeGiven():
+            before = tracings[act.tracing]
+            changed = replace(before, proven={**before.proven, act.person: statement.time})
         case _:
             return tracings
     return {**tracings, act.tracing: changed}
@@ -97,3 +175,22 @@ def lines_sent(tracings: Tracings, home: str, holder: str) -> Mapping[str, int]:
             for party, masked in tracing.masked.items():
                 sent[party] += masked.count
     return sent
+
+
+@dataclass(frozen=True)
+class ProofOwed:
+    """Proof of life that is owed of a person held."""
+
+    tracing: str
+    person: str
+    holder: str
+    home: str
+    by: datetime
+
+
+def proofs_owed(tracings: Tracings) -> Iterator[ProofOwed]:
+    """Everybody of whom proof of life is owed and not given, with the day agreed."""
+    for name, tracing in tracings.items():
+        home, holder = tracing.parties
+        for person in tracing.owed:
+            yield ProofOwed(name, person, holder, home, tracing.terms.proof_of_life_by)

@@ -18,6 +18,8 @@ class ClaimKind(StrEnum):
     """Believed held, and not accounted for."""
     WITHHELD = "withheld"
     """Known to be held, and not returned."""
+    UNPROVEN = "unproven"
+    """Proof that they are alive was owed, and not given by the day agreed."""
 
 
 class Answer(StrEnum):
@@ -33,7 +35,7 @@ class Answer(StrEnum):
 
 @dataclass(frozen=True)
 class ClaimLodged(Act):
-    """A party states that people of its own are owed, missing or withheld by another party.
+    """A party states that people of its own are owed, missing, withheld, or without proof of life, by another party.
 
     ``heads`` is how many; ``people`` their references where they have any. Who they are is in the sealed part.
     """

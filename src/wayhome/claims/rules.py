@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from wayhome.acts import Act, Refused, Statement
-from wayhome.agreement import Agreement
-from wayhome.claims.acts import ClaimAnswered, ClaimLodged, ClaimSettled, ClaimWithdrawn
+from wayhome.agreement import Agreement, proofs_owed
+from wayhome.claims.acts import ClaimAnswered, ClaimKind, ClaimLodged, ClaimSettled, ClaimWithdrawn
 from wayhome.claims.state import Claim, Claims, ClaimStatus
+from wayhome.handover import Handover, Stage
 
 
-def refuse(agreement: Agreement, state: Claims, statement: Statement) -> None:
+def refuse(agreement: Agreement, handover: Handover, state: Claims, statement: Statement) -> None:
     """Raise `Refused` if the claims as they stand don't admit this statement."""
     author, act = statement.author, statement.act
     match act:
@@ -19,6 +20,8 @@ def refuse(agreement: Agreement, state: Claims, statement: Statement) -> None:
                 raise Refused("A claim is against another party of the round.")
             if act.heads < 1 or len(act.people) > act.heads or len(set(act.people)) < len(act.people):
                 raise Refused("A claim is about one person or more, and names nobody twice.")
+            if act.about is ClaimKind.UNPROVEN:
+                _refuse_early(agreement, handover, statement, act)
         case ClaimAnswered():
             claim = _open_claim(state, act.claim)
             if author != claim.lodged.against:
@@ -35,6 +38,22 @@ def refuse(agreement: Agreement, state: Claims, statement: Statement) -> None:
                 raise Refused("Only the claimant can settle or withdraw a claim; an answer never ends it.")
         case _:
             pass
+
+
+def _refuse_early(agreement: Agreement, handover: Handover, statement: Statement, act: ClaimLodged) -> None:
+    """Refuse a claim of proof of life of somebody of whom the other party owes none, not yet, or no more."""
+    overdue = {
+        owed.person
+        for owed in proofs_owed(agreement.tracings)
+        if (owed.holder, owed.home) == (act.against, statement.author)
+        and owed.by < statement.time
+        and handover.journey(owed.person).stage is not Stage.RECEIVED
+    }
+    if len(act.people) < act.heads or set(act.people) - overdue:
+        raise Refused(
+            f"Proof of life is claimed of people by their references, each of whom {act.against} owes it and has let "
+            "the day agreed pass."
+        )
 
 
 def recipients(state: Claims, act: Act) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from pathlib import Path
 import click
 
 from wayhome.cli.acts import act_command
+from wayhome.cli.blind.shown import tracing_lines
 from wayhome.cli.cosigning import cosign
 from wayhome.cli.errors import Failure
 from wayhome.cli.files import FILE, columns_option, read_people, read_verdicts, role_in_name, writing
@@ -248,6 +249,7 @@ def status_lines(table: Table, name: str) -> Iterable[str]:
     for person, (holder, home) in due(state).items():
         yield f"due: {person}, held by {holder}, home {home} (GC III 118)"
     now = datetime.now(UTC)
+    yield from tracing_lines(state, now)
     for seat in agreement.seats:
         waiting = Counter(command_name(type(act)) for act in may(table.state, name, seat, now))
         if waiting:

@@ -6,7 +6,7 @@ room will never act by itself: every act has an author and that author's key.
 
 from wayhome.rounds.begin import may_begin
 from wayhome.rounds.copies import Brought, bring
-from wayhome.rounds.due import due
+from wayhome.rounds.due import due, proofs_of_life_due
 from wayhome.rounds.may import may
 from wayhome.rounds.next_covenant import next_covenant, offices_now
 from wayhome.rounds.offices import authority, disavowed, keeper, watching
@@ -42,6 +42,7 @@ __all__ = [
     "may_begin",
     "next_covenant",
     "offices_now",
+    "proofs_of_life_due",
     "replay",
     "sealed_judgement",
     "statement_of",

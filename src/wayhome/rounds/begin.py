@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping
 
 from wayhome.acts import Act
 from wayhome.agreement import (
+    DossierLodged,
+    DossiersReleased,
     HostilitiesEnded,
     InquiryAnswered,
     InquiryMade,
@@ -20,7 +22,9 @@ from wayhome.agreement import (
     MatchJudged,
     PackageCountered,
     PackageProposed,
+    ProofOfLifeGiven,
     SampleDrawn,
+    SampleJudged,
     SampleOpened,
     SeatTaken,
     TermsCountered,
@@ -144,6 +148,12 @@ _BEGINS: Mapping[type[Act], Callable[[Round, str], bool]] = {
     ListsCompared: _some_tracing(lambda t, _: len(t.raised) == 2 and len(t.compared) < 2),
     SampleDrawn: _some_tracing(lambda t, _: len(t.compared) == 2 and not t.seed),
     SampleOpened: _some_tracing(lambda t, seat: bool(t.seed) and seat in t.parties and seat not in t.opened),
+    SampleJudged: _some_tracing(lambda t, _: len(t.judged) < len(t.opened)),
+    DossierLodged: _some_tracing(lambda t, seat: len(t.compared) == 2 and seat in t.parties and not t.failed),
+    DossiersReleased: _some_tracing(lambda t, _: t.audited and bool(t.releasable)),
+    ProofOfLifeGiven: lambda r, seat: any(
+        t.owed and seat in (t.terms.holder, r.agreement.observer) for t in r.agreement.tracings.values()
+    ),
     InquiryMade: _before_package,
     InquiryAnswered: lambda r, seat: any(i.to == seat and not i.answer for i in r.agreement.inquiries.values()),
     MatchJudged: lambda _r, _seat: True,

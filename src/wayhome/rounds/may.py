@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from wayhome.acts import Act, Refused, Statement
-from wayhome.agreement import KeyConfirmed, PackageSigned, TermsAccepted, TracingAccepted
+from wayhome.agreement import AuditExcused, KeyConfirmed, PackageSigned, TermsAccepted, TracingAccepted
 from wayhome.handover import (
     Departed,
     Journey,
@@ -56,6 +56,8 @@ def _waiting(round_: Round, seat: str) -> Iterator[Act]:
     unconfirmed = {name: taken.key for name, taken in agreement.seats.items() if taken.key and not taken.confirmed_by}
     yield from (KeyConfirmed(name, key) for name, key in unconfirmed.items())
     yield from (TracingAccepted(name, tracing.terms.digest) for name, tracing in agreement.tracings.items())
+    for name, tracing in agreement.tracings.items():
+        yield from (AuditExcused(name, party, tracing.judged[party].digest) for party in tracing.failed)
     if agreement.terms:
         yield TermsAccepted(agreement.terms.digest)
     if agreement.package:

@@ -48,7 +48,7 @@ class Round:
         agreement.refuse(self.agreement, statement)
         handover.refuse(self.agreement, self.handover, statement)
         reception.refuse(self.handover, self.reception, statement)
-        claims.refuse(self.agreement, self.claims, statement)
+        claims.refuse(self.agreement, self.handover, self.claims, statement)
         record.refuse(self.agreement, self.handover, self.reception, self.claims, self.record, statement)
 
     def _refuse_speaker(self, statement: Statement) -> None:

@@ -13,6 +13,10 @@ _GOES_ON = (
     agreement.MatchJudged,
     agreement.SampleDrawn,
     agreement.SampleOpened,
+    agreement.SampleJudged,
+    agreement.AuditExcused,
+    agreement.DossiersReleased,
+    agreement.ProofOfLifeGiven,
     agreement.HostilitiesEnded,
     agreement.RefusalRecorded,
 )

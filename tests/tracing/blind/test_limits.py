@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from tracing.blind.playing import CANARIES, CONTEXT, Party, Played, elements_in, numbers_of, person_token
 
 from wayhome.tracing.blind import Line, people_behind
@@ -17,6 +19,16 @@ def test_a_captured_roster_put_among_ones_own_lines_shows_who_on_it_is_sought() 
     _, for_holder = played.found()
     assert numbers_of(played.holder, for_holder) == set(roster) & set(sought)
     assert people_behind(played.holder.kept.lines, for_holder).sound
+
+
+def test_a_list_asked_again_unchanged_is_a_guess_again() -> None:
+    """The other list has changed meanwhile: the same lines find who was captured since. So a budget counts them all."""
+    later = replace(CONTEXT, tracing="winter")
+    roster, at_first, since = range(40), range(30, 60), range(20, 60)
+    first = Played(Party("Lysoria", roster, 80, 1), Party("Torvenia", at_first, 80, 2))
+    again = Played(Party("Lysoria", roster, 80, 1, later), Party("Torvenia", since, 80, 2, later))
+    found = [numbers_of(played.seeker, played.found()[0]) for played in (first, again)]
+    assert found[1] - found[0] == set(range(20, 30))
 
 
 def test_whoever_has_both_keys_reads_both_lists_with_a_dictionary() -> None:

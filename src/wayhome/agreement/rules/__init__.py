@@ -26,7 +26,8 @@ from wayhome.agreement.acts import (
     TermsProposed,
 )
 from wayhome.agreement.blind import BLIND_TRACING, ListsCompared, TracingProposed
-from wayhome.agreement.rules import inquiries, lottery, package, table, terms, tracings, verdicts
+from wayhome.agreement.confirming import CONFIRMING, ProofOfLifeGiven
+from wayhome.agreement.rules import confirming, inquiries, lottery, package, table, terms, tracings, verdicts
 from wayhome.agreement.rules.package import refuse_returnees
 from wayhome.agreement.state import Agreement
 from wayhome.law import RULES
@@ -74,6 +75,8 @@ def refuse(state: Agreement, statement: Statement) -> None:
                 raise Refused("The end of active hostilities is on record already.")
         case RefusalRecorded():
             _refuse_record(state, act)
+        case _ if isinstance(act, CONFIRMING):
+            confirming.refuse_confirming(state, statement)
         case _ if isinstance(act, BLIND_TRACING):
             tracings.refuse_tracing(state, statement)
         case _:
@@ -89,7 +92,7 @@ def recipients(author: str, act: Act) -> tuple[str, ...]:
             return (author,)
         case TracingProposed():
             return (act.home, act.holder)
-        case ListsCompared():
+        case ListsCompared() | ProofOfLifeGiven():
             return (act.party,)
         case _:
             return ()

@@ -29,17 +29,17 @@ def refuse_tracing(state: Agreement, statement: Statement) -> None:
         case TracingProposed():
             _refuse_proposal(state, statement, act)
         case TracingAccepted():
-            _refuse_acceptance(_of(state, author, act.tracing), author, act)
+            _refuse_acceptance(of(state, author, act.tracing), author, act)
         case ListMasked():
-            _refuse_masked(state, _of(state, author, act.tracing), author, act)
+            _refuse_masked(state, of(state, author, act.tracing), author, act)
         case ListRaised():
-            _refuse_raised(state, _of(state, author, act.tracing), author, act)
+            _refuse_raised(state, of(state, author, act.tracing), author, act)
         case ListsCompared():
-            _refuse_compared(_known(state, act.tracing), statement, act)
+            _refuse_compared(known(state, act.tracing), statement, act)
         case SampleDrawn():
-            _refuse_drawn(_known(state, act.tracing), act)
+            _refuse_drawn(known(state, act.tracing), act)
         case SampleOpened():
-            _refuse_opened(state, _of(state, author, act.tracing), statement, act)
+            _refuse_opened(state, of(state, author, act.tracing), statement, act)
 
 
 def _refuse_proposal(state: Agreement, statement: Statement, act: TracingProposed) -> None:
@@ -55,6 +55,8 @@ def _refuse_proposal(state: Agreement, statement: Statement, act: TracingPropose
     fewest = min(act.lines_sought, act.lines_held)
     if not 0 < act.canaries < fewest or not 0 < act.sample < fewest:
         raise Refused("At least one canary and one line opened, and each list longer than either.")
+    if not 0 <= act.invented_allowed < act.sample:
+        raise Refused("Fewer invented lines are allowed than are opened; 0 allows none.")
     if max(act.budget_sought, act.budget_held) > _MOST_LINES:
         raise Refused(f"A budget is at most {_MOST_LINES:,} lines.")
     if act.lines_sought > act.budget_sought or act.lines_held > act.budget_held:
@@ -82,7 +84,9 @@ def _refuse_masked(state: Agreement, tracing: Tracing, author: str, act: ListMas
     _refuse_digest(state, act.file)
     if not _HEX.fullmatch(act.masking_key):
         raise Refused("A masking key's public half is 64 hexadecimal digits.")
-    if act.masking_key in {each.masking_key for known in state.tracings.values() for each in known.masked.values()}:
+    if act.masking_key in {
+        each.masking_key for each_tracing in state.tracings.values() for each in each_tracing.masked.values()
+    }:
         raise Refused("This masking key was used before; every list is masked with a fresh one.")
 
 
@@ -140,15 +144,16 @@ def _refuse_digest(state: Agreement, digest: str) -> None:
         raise Refused("This file was stated before; every file is a new one.")
 
 
-def _known(state: Agreement, name: str) -> Tracing:
+def known(state: Agreement, name: str) -> Tracing:
+    """The tracing of this name. Raises `Refused` where there is none."""
     if name not in state.tracings:
         raise Refused(f"There is no tracing {name}.")
     return state.tracings[name]
 
 
-def _of(state: Agreement, author: str, name: str) -> Tracing:
-    """The tracing of this name, if the author is one of its two parties."""
-    tracing = _known(state, name)
+def of(state: Agreement, author: str, name: str) -> Tracing:
+    """The tracing of this name. Raises `Refused` for an author who isn't one of its two parties."""
+    tracing = known(state, name)
     if author not in tracing.parties:
         raise Refused(f"The tracing {name} is between {' and '.join(tracing.parties)}.")
     return tracing

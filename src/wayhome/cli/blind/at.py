@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import wraps
@@ -23,11 +23,16 @@ from wayhome.rounds import Draft, Round, Table
 from wayhome.tracing.blind import BadFile, Context, KeptLines, Masked, NoLibsodium, Raised, read_kept, read_masked
 
 Read = TypeVar("Read")
+Said = TypeVar("Said", bound=Act)
 
 OUT = click.Path(dir_okay=False, path_type=Path)
 SECRET = click.option(
     "--secret", required=True, type=OUT, metavar="FILE", help="What you keep of this tracing; it stays with you."
 )
+
+
+_FEW = 10
+"""Acts said at once that are shown each by its digest."""
 
 
 @dataclass(frozen=True)
@@ -70,12 +75,14 @@ class At:
         if self.round.agreement.seats[self.seat].role is not role:
             raise Failure(f"this is for the {role}, not for {self.seat}")
 
-    def say(self, *acts: tuple[Act, bytes | None, tuple[str, ...]]) -> None:
+    def say(self, *acts: tuple[Act, bytes | Mapping[str, bytes] | None, tuple[str, ...]]) -> None:
         """State acts, each with what is sealed in it and to whom: all or none."""
         now = datetime.now(UTC).replace(microsecond=0)
         say(self.table, *(Draft(self.round_name, self.seat, self.key, now, *act) for act in acts))
-        for act, _, _ in acts:
+        for act, _, _ in acts[:_FEW]:
             click.echo(f"{act.kind} by {self.seat}: digest {act.digest}")
+        if len(acts) > _FEW:
+            click.echo(f"and {len(acts) - _FEW:,} more")
         sign_as_keeper(self.table, self.key)
 
     def sealed(self, kind: type[Act], author: str, *, by_party: str = "") -> bytes:
@@ -87,6 +94,22 @@ class At:
             if getattr(act, "tracing", None) == self.name and getattr(act, "party", "") == by_party:
                 return self._opened(placed.entry)
         raise Failure(f"nothing is sealed to {self.seat} yet: no {kind.kind} by {author} is in the journal")
+
+    def entries(self, kind: type[Said]) -> Iterator[tuple[Said, Entry]]:
+        """The acts of this kind in this tracing, each with its entry."""
+        for statement, placed in zip(self.table.statements, self.table.journal.entries(), strict=True):
+            act = statement.act
+            here = statement.round == self.round_name and getattr(act, "tracing", "") == self.name
+            if here and isinstance(act, kind):
+                yield act, placed.entry
+
+    def sealed_each(self, entry: Entry) -> dict[str, bytes | None]:
+        """What is sealed to this seat in an entry of each person it names; None of those who are erased here."""
+        try:
+            parts = self.table.open_each(entry, self.seat, self.key)
+        except JournalRefusal as error:
+            raise Failure(f"what is sealed in {entry.kind} by {entry.author} can't be read: {error}") from error
+        return {people[0]: content for people, content in parts.items() if len(people) == 1}
 
     def _opened(self, entry: Entry) -> bytes:
         try:

@@ -26,7 +26,7 @@ STATES: Mapping[Duty, tuple[str, ...]] = {
         "account.",
         "round.",
     ),
-    Duty.LIST_OFFICER: ("inquiry.", "match.", "tracing.", "list.", "sample.", "claim."),
+    Duty.LIST_OFFICER: ("inquiry.", "match.", "tracing.", "list.", "sample.", "audit.", "dossier.", "life.", "claim."),
     Duty.HANDOVER: ("manifest.", "transport.", "convoy.", "crossing.", "tranche.", "movement.", "families."),
     Duty.DOCTOR: (*_OPENING, "care.", "sentence.confirmed"),
     Duty.PRESS: ("sentence.", "communique."),

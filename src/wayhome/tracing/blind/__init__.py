@@ -16,6 +16,7 @@ the observer.
 from wayhome.tracing.blind.audit import NotAsMasked, Opened, check_opened, drawn, open_lines, read_opened
 from wayhome.tracing.blind.comparing import Matched, NotProven, check_raised, compare, read_matched
 from wayhome.tracing.blind.context import Context
+from wayhome.tracing.blind.dossier import STATED, Dossier, dossier_of, own_matches, read_dossier
 from wayhome.tracing.blind.files import (
     BadFile,
     Masked,
@@ -49,10 +50,12 @@ __all__ = [
     "ELEMENT_BYTES",
     "MOST_TOKENS",
     "PADDING",
+    "STATED",
     "USUAL",
     "WEAK",
     "BadFile",
     "Context",
+    "Dossier",
     "Found",
     "KeptLines",
     "Line",
@@ -73,6 +76,7 @@ __all__ = [
     "check_raised",
     "compare",
     "distinct_tokens",
+    "dossier_of",
     "drawn",
     "element_blocks",
     "heading_of_raised",
@@ -80,7 +84,9 @@ __all__ = [
     "lines_to_mask",
     "on_all_cores",
     "open_lines",
+    "own_matches",
     "people_behind",
+    "read_dossier",
     "read_file",
     "read_kept",
     "read_masked",
