@@ -5,7 +5,10 @@ from __future__ import annotations
 from kit.desk import Desk
 from kit.table import LYSORIA, SAHLAN, TORVENIA, Script
 
+from wayhome.desk.look.acts import act_title
 from wayhome.desk.seats.models import Duty
+from wayhome.desk.today.places import place_of
+from wayhome.rounds import VOCABULARY
 
 
 def before_the_signatures(script: Script) -> list:
@@ -42,3 +45,9 @@ def test_nobody_gets_in_without_signing_in(desk: Desk, client) -> None:
 
 def test_before_any_round_is_opened_the_page_says_so(desk: Desk) -> None:
     assert "No round has been opened" in desk.sits(LYSORIA, Duty.SIGNATORY).get("/").text
+
+
+def test_every_act_there_is_has_a_title_and_a_screen_it_is_made_on() -> None:
+    for kind in VOCABULARY.kinds:
+        assert act_title(kind) != kind
+        assert place_of(kind).startswith("/"), kind
