@@ -108,10 +108,19 @@ def test_a_dossier_of_somebody_else_is_released_to_nobody() -> None:
 
 
 def test_no_more_is_lodged_than_matched() -> None:
-    asked = after(JUDGED).say(LYSORIA, lodged(LYSORIA, "", *map(str, range(19))), SAHLAN)
-    two_more = lodged(LYSORIA, "LYSORIA-SOUGHT-2", "20", "21")
-    assert "Only 20 lines matched" in asked.refuses(LYSORIA, two_more, SAHLAN).reason
-    asked.say(LYSORIA, lodged(LYSORIA, "LYSORIA-SOUGHT-2", "20"), SAHLAN)
+    asked = after(JUDGED)
+    for number in range(6):
+        matches = map(str, range(3 * number, 3 * number + 3))
+        asked.say(LYSORIA, lodged(LYSORIA, f"LYSORIA-SOUGHT-{number}", *matches), SAHLAN)
+    three_more = lodged(LYSORIA, "LYSORIA-SOUGHT-6", "18", "19", "20")
+    assert "Only 20 lines matched" in asked.refuses(LYSORIA, three_more, SAHLAN).reason
+    asked.say(LYSORIA, lodged(LYSORIA, "LYSORIA-SOUGHT-6", "18", "19"), SAHLAN)
+
+
+def test_one_dossier_does_not_draw_out_those_of_many() -> None:
+    """A party that names every match in one dossier would have all of the other's for it."""
+    greedy = lodged(LYSORIA, "", *map(str, range(7)))
+    assert "One person has at most 6 lines" in after(JUDGED).refuses(LYSORIA, greedy, SAHLAN).reason
 
 
 @pytest.mark.parametrize(
