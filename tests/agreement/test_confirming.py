@@ -15,6 +15,7 @@ from wayhome.acts import Act
 from wayhome.agreement import AuditExcused, DossierLodged, DossiersReleased, ProofOfLifeGiven, SampleJudged
 from wayhome.claims import ClaimKind, ClaimLodged
 from wayhome.handover import HandedOver, Received
+from wayhome.record import Reconciled, RoundClosed, ShortfallRecorded, account
 from wayhome.rounds import may, may_begin, proofs_of_life_due
 
 OPENED = steps()
@@ -108,10 +109,19 @@ def test_a_dossier_of_somebody_else_is_released_to_nobody() -> None:
 
 
 def test_no_more_is_lodged_than_matched() -> None:
-    asked = after(JUDGED).say(LYSORIA, lodged(LYSORIA, "", *map(str, range(19))), SAHLAN)
-    two_more = lodged(LYSORIA, "LYSORIA-SOUGHT-2", "20", "21")
-    assert "Only 20 lines matched" in asked.refuses(LYSORIA, two_more, SAHLAN).reason
-    asked.say(LYSORIA, lodged(LYSORIA, "LYSORIA-SOUGHT-2", "20"), SAHLAN)
+    asked = after(JUDGED)
+    for number in range(6):
+        matches = map(str, range(3 * number, 3 * number + 3))
+        asked.say(LYSORIA, lodged(LYSORIA, f"LYSORIA-SOUGHT-{number}", *matches), SAHLAN)
+    three_more = lodged(LYSORIA, "LYSORIA-SOUGHT-6", "18", "19", "20")
+    assert "Only 20 lines matched" in asked.refuses(LYSORIA, three_more, SAHLAN).reason
+    asked.say(LYSORIA, lodged(LYSORIA, "LYSORIA-SOUGHT-6", "18", "19"), SAHLAN)
+
+
+def test_one_dossier_does_not_draw_out_those_of_many() -> None:
+    """A party that names every match in one dossier would have all of the other's for it."""
+    greedy = lodged(LYSORIA, "", *map(str, range(7)))
+    assert "One person has at most 6 lines" in after(JUDGED).refuses(LYSORIA, greedy, SAHLAN).reason
 
 
 @pytest.mark.parametrize(
@@ -277,6 +287,21 @@ def test_nothing_is_owed_any_more_of_who_has_come_home() -> None:
     assert not proofs_of_life_due(asked.round, asked.time)
     of_home = claim(ClaimKind.UNPROVEN, TORVENIA, person)
     assert "let the day agreed pass" in asked.refuses(LYSORIA, of_home, TORVENIA).reason
+
+
+def test_what_is_owed_is_still_given_when_the_round_is_closed() -> None:
+    asked = Asked(Script().up_to_signed())
+    for author, act, *sealed_for in LODGED:
+        asked.say(author, act, *sealed_for)
+    drawn_up = account(asked.round.agreement, asked.round.handover)
+    asked.say(SAHLAN, Reconciled(drawn_up.lines, drawn_up.unlisted))
+    for line in drawn_up.lines:
+        if line.shortfall:
+            asked.say(SAHLAN, ShortfallRecorded(line.holder, line.home, line.track, line.shortfall))
+    asked.say(SAHLAN, RoundClosed())
+    more = lodged(LYSORIA, "LYSORIA-SOUGHT-2", "third match")
+    assert "This round is closed" in asked.refuses(LYSORIA, more, SAHLAN).reason
+    asked.say(SAHLAN, RELEASED, *PARTIES).say(TORVENIA, PROOF, LYSORIA)
 
 
 def _accepted() -> Act:

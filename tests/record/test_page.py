@@ -202,6 +202,13 @@ def test_what_somebody_wrote_cannot_become_part_of_the_page(signed) -> None:
     assert "&lt;b&gt;“Return” &amp; more&lt;/b&gt;" in page
 
 
+def test_every_kind_of_claim_is_shown_in_words_of_its_own(signed) -> None:
+    for heads, kind in enumerate(ClaimKind, 41):
+        signed.say("lysoria", ClaimLodged(f"claim {kind}", "torvenia", kind, heads, civilians=False))
+    shown = re.findall(r"People ([^:]+?) by [^:]+: 4\d", Reader(page_of(signed)).words)
+    assert len(set(shown)) == len(shown) == len(ClaimKind)
+
+
 def luminance(colour: str) -> float:
     """Relative luminance (WCAG 2.2)."""
     channels = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]

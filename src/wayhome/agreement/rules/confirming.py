@@ -17,6 +17,7 @@ from wayhome.agreement.rules.tracings import known, of
 from wayhome.agreement.seats import Role
 from wayhome.agreement.state import Agreement
 from wayhome.agreement.tracings import Lodged, Tracing
+from wayhome.tracing.blind import MOST_TOKENS
 
 _HEX = re.compile(r"[0-9a-f]{64}")
 
@@ -65,6 +66,8 @@ def _refuse_lodged(state: Agreement, tracing: Tracing, statement: Statement, act
         raise Refused("No dossier is lodged before both parties have been told what matched.")
     _refuse_failed(tracing)
     each_once(act.matches, "match")
+    if len(act.matches) > MOST_TOKENS:
+        raise Refused(f"One person has at most {MOST_TOKENS} lines that match: one dossier is not for more.")
     if not all(_HEX.fullmatch(name) for name in (*act.matches, act.dossier)):
         raise Refused("Matches and dossiers are named by 64 hexadecimal digits.")
     if act.person in tracing.dossiers.get(author, ()):
