@@ -33,6 +33,7 @@ _ABOUT = [
     (ClaimKind.OWED.value, lazy("owed: signed for, and not returned")),
     (ClaimKind.MISSING.value, lazy("missing: believed held, and not accounted for")),
     (ClaimKind.WITHHELD.value, lazy("withheld: known to be held, and not returned")),
+    (ClaimKind.UNPROVEN.value, lazy("unproven: proof of life is owed, and not given")),
 ]
 _ANSWERS = [
     (Answer.NOT_HELD.value, lazy("not held")),
