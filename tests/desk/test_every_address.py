@@ -7,6 +7,7 @@ it must not see; what comes back, what is logged and what lies in files is searc
 
 from __future__ import annotations
 
+import json
 import logging
 from collections.abc import Iterator
 
@@ -16,6 +17,7 @@ from django.core import mail
 from django.db import models
 from django.http import StreamingHttpResponse
 from django.test import Client
+from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from kit.addresses import addresses
@@ -91,8 +93,12 @@ def _planted(field: models.Field, delegation: Delegation, member: object) -> obj
         if issubclass(field.related_model, Kept):
             return field.related_model.objects.first()
         return member
+    if isinstance(field, models.DateTimeField):
+        return timezone.now()
+    if field.name == "content":
+        return json.dumps({"id": CANARY, "surname": CANARY})
     if isinstance(field, models.CharField | models.TextField):
-        return field.choices[0][0] if field.choices else CANARY
+        return field.choices[0][0] if field.choices else CANARY[: field.max_length]
     if isinstance(field, models.JSONField):
         return [] if isinstance(field.get_default(), list) else {"surname": CANARY, "name": CANARY}
     if isinstance(field, models.BinaryField):
