@@ -37,6 +37,7 @@ with atheris.instrument_imports(include=["wayhome.journal", "wayhome.tracing.bli
     from wayhome.journal.office import Office
     from wayhome.tracing.blind import (
         BadFile,
+        read_dossier,
         read_file,
         read_kept,
         read_masked,
@@ -130,6 +131,10 @@ def opened(data: bytes) -> None:
     assert bytes(read_opened(data)) == data
 
 
+def dossier(data: bytes) -> None:
+    assert bytes(read_dossier(data)) == data
+
+
 def secret_lines(data: bytes) -> None:
     assert bytes(read_kept(data)) == data
 
@@ -155,6 +160,7 @@ TARGETS: dict[str, Callable[[bytes], None]] = {
         masked_or_raised,
         matched,
         opened,
+        dossier,
         secret_lines,
     )
 }

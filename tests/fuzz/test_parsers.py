@@ -14,7 +14,7 @@ from tracing.blind.playing import CONTEXT, Party, Played, randomness
 from wayhome.journal import Checkpoint, Part, Proof, lock, sign_covenant
 from wayhome.journal.checkpoint import sign_checkpoint
 from wayhome.journal.envelope import Envelope
-from wayhome.tracing.blind import Matched, open_lines
+from wayhome.tracing.blind import Dossier, Matched, open_lines
 
 RUNS = 2_000
 HERE = Path(__file__).parent
@@ -37,6 +37,7 @@ TARGETS = (
     "masked_or_raised",
     "matched",
     "opened",
+    "dossier",
     "secret_lines",
 )
 
@@ -56,6 +57,7 @@ def examples(tmp_path_factory: pytest.TempPathFactory) -> Path:
         str(KEYS[LYSORIA].public).encode(),
         lock([Part(("PERSON",), b"a name")], {"PERSON": bytes(32)}, bytes),
         *blind_files(),
+        bytes(Dossier(CONTEXT, "Lysoria", "A" * 16, ("0" * 64,), {"surname": "Ковальова", "birth_date": "1990"})),
     )
     for number, content in enumerate(made):
         (folder / str(number)).write_bytes(content)
