@@ -70,8 +70,9 @@ class Browser:
         """Make an inquiry; where somebody of the same delegation signed meanwhile, begin anew, as the desk says."""
         for _ in range(_TRIES):
             self.ask("/inquiries/ask/")
-            where, _shown = self.ask("/inquiries/ask/", inquiry=name, to=other, people=person, together="")
-            if where.startswith("/sign/") and "Signed, and in the journal." in self.ask(where, code="")[1]:
+            where, page = self.ask("/inquiries/ask/", inquiry=name, to=other, people=person, together="")
+            shown = re.search(r'name="shown" value="([0-9a-f]{64})"', page)
+            if shown and "Signed, and in the journal." in self.ask(where, shown=shown[1])[1]:
                 return True
         return False
 
@@ -124,7 +125,7 @@ def set_up(home: Path, people: int) -> list[tuple[str, str, int]]:
     from kit.desk import Desk
     from kit.table import LYSORIA, TORVENIA
 
-    from wayhome.desk.compartments import within
+    from wayhome.desk.compartments.kept import within
     from wayhome.desk.register.models import Known, List
     from wayhome.desk.seats.models import Duty, Member
 
