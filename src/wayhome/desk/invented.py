@@ -51,7 +51,8 @@ def take_in(story: Path) -> Iterator[str]:
     make_plan(story, last.state[about["round"]], rows, delegations)
     (facilitator,) = (each for each in delegations.values() if each.role == Delegation.Role.FACILITATOR)
     with within(facilitator):
-        make_pairs(story, tuple(name for name, each in delegations.items() if each.role == Delegation.Role.PARTY))
+        parties = tuple(name for name, each in delegations.items() if each.role == Delegation.Role.PARTY)
+        make_pairs(story, rows, parties)
     delegations[_AUDITORS] = Delegation.objects.create(name=_AUDITORS, role=Delegation.Role.AUDIT)
     names = iter(_NAMES)
     for delegation in sorted(delegations.values(), key=lambda each: (each.role != Delegation.Role.PARTY, each.name)):

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import AsyncIterator
-
-from asgiref.sync import sync_to_async
 from django.http import HttpRequest, StreamingHttpResponse
 from django.views.decorators.http import require_GET
 
 from wayhome.desk.handover.legs import live_text
+from wayhome.desk.look.events import events
 from wayhome.desk.seats.access import screen
 from wayhome.desk.table import Here, at_the_table, here
 
@@ -21,19 +18,8 @@ _LONGEST = 1800
 @require_GET
 def live(request: HttpRequest) -> StreamingHttpResponse:
     """The counts of every leg as server-sent events: at once, and whenever they change."""
-    response = StreamingHttpResponse(_events(here(request)), content_type="text/event-stream")
-    response["X-Accel-Buffering"] = "no"
-    return response
-
-
-async def _events(place: Here) -> AsyncIterator[str]:
-    last = ""
-    for _ in range(int(_LONGEST / _OFTEN)):
-        text = await sync_to_async(_now)(place)
-        if text != last:
-            yield f"data: {text}\n\n"
-            last = text
-        await asyncio.sleep(_OFTEN)
+    place = here(request)
+    return events(lambda: (_now(place), False), every=_OFTEN, longest=_LONGEST)
 
 
 def _now(place: Here) -> str:

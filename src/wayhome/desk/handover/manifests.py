@@ -7,15 +7,15 @@ import json
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods
 
+from wayhome.acts import Statement
 from wayhome.desk.handover.forms import Manifest
 from wayhome.desk.handover.going import choices, people
 from wayhome.desk.register.known import names_of
 from wayhome.desk.seats.access import screen
-from wayhome.desk.signing.acting import key_of
 from wayhome.desk.signing.by_form import say_by_form
-from wayhome.desk.table import Here, NoKey, at_the_table, here
+from wayhome.desk.signing.sealed import sealed_parts
+from wayhome.desk.table import Here, here
 from wayhome.handover import ManifestSigned, Stage
-from wayhome.journal import JournalRefusal
 
 
 @screen("handover")
@@ -53,12 +53,8 @@ def _names(those: list[str]) -> dict[str, bytes]:
 def names_on(place: Here, leg: str) -> dict[str, str]:
     """The names a leg's manifest seals to the member's seat, as far as this desk can open them."""
     digest = place.round.handover.legs[leg].manifest
-    with at_the_table() as table:
-        acts = [each.act for each in table.statements]
-        signed = (number for number, act in enumerate(acts) if isinstance(act, ManifestSigned) and act.digest == digest)
-        try:
-            entry = next(table.journal.entries(next(signed))).entry
-            parts = table.open_each(entry, place.seat, key_of(place))
-        except (JournalRefusal, NoKey, StopIteration):
-            return {}
-    return {those[0]: str(json.loads(part)) for those, part in parts.items() if part and len(those) == 1}
+
+    def meant(each: Statement) -> bool:
+        return isinstance(each.act, ManifestSigned) and each.act.digest == digest
+
+    return {those[0]: str(json.loads(part)) for those, part in sealed_parts(place, meant).items() if len(those) == 1}

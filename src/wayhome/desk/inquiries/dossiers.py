@@ -4,28 +4,19 @@ from __future__ import annotations
 
 import json
 
+from wayhome.acts import Statement
 from wayhome.agreement import InquiryMade
-from wayhome.desk.signing.acting import key_of
-from wayhome.desk.table import Here, NoKey, at_the_table
-from wayhome.journal import JournalRefusal
+from wayhome.desk.signing.sealed import sealed_parts
+from wayhome.desk.table import Here
 
 
 def dossiers(place: Here, name: str) -> dict[str, str]:
     """What is sealed about each person of an inquiry to the member's seat, in words; nothing where nothing is."""
-    with at_the_table() as table:
-        numbers = [
-            number
-            for number, each in enumerate(table.statements)
-            if each.round == place.round_name and isinstance(each.act, InquiryMade) and each.act.inquiry == name
-        ]
-        if not numbers or place.seat not in table.statements[numbers[-1]].sealed_for:
-            return {}
-        entry = next(table.journal.entries(numbers[-1])).entry
-        try:
-            parts = table.open_each(entry, place.seat, key_of(place))
-        except (JournalRefusal, NoKey):
-            return {}
-    return {people[0]: _words(part) for people, part in parts.items() if part and len(people) == 1}
+
+    def meant(each: Statement) -> bool:
+        return each.round == place.round_name and isinstance(each.act, InquiryMade) and each.act.inquiry == name
+
+    return {people[0]: _words(part) for people, part in sealed_parts(place, meant).items() if len(people) == 1}
 
 
 def _words(part: bytes) -> str:

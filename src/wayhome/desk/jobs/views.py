@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
-from collections.abc import AsyncIterator
 
-from asgiref.sync import sync_to_async
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from wayhome.desk.compartments.kept import within
 from wayhome.desk.jobs.models import Job
+from wayhome.desk.look.events import events
 from wayhome.desk.seats.access import screen
 from wayhome.desk.seats.models import Delegation, Member
 
@@ -68,33 +66,13 @@ def progress(request: HttpRequest, number: int) -> HttpResponse | StreamingHttpR
     """How far a job is, as server-sent events, until it is over."""
     assert isinstance(request.user, Member)
     get_object_or_404(Job.objects, pk=number)
-    response = StreamingHttpResponse(_events(request.user.delegation, number), content_type="text/event-stream")
-    response["X-Accel-Buffering"] = "no"
-    return response
+    delegation = request.user.delegation
+    return events(lambda: _word(delegation, number), every=_OFTEN, longest=_LONGEST)
 
 
-async def _events(delegation: Delegation, number: int) -> AsyncIterator[str]:
-    last = ""
-    for _ in range(int(_LONGEST / _OFTEN)):
-        job = await sync_to_async(_job)(delegation, number)
-        word = json.dumps(
-            {
-                "state": job.state,
-                "word": job.get_state_display(),
-                "percent": job.percent,
-                "says": job.says,
-                "over": job.over,
-            }
-        )
-        if word != last:
-            yield f"data: {word}\n\n"
-            last = word
-        if job.over:
-            return
-        await asyncio.sleep(_OFTEN)
-
-
-def _job(delegation: Delegation, number: int) -> Job:
+def _word(delegation: Delegation, number: int) -> tuple[str, bool]:
+    """How far a job is, and whether it is over."""
     with within(delegation):
         job: Job = Job.objects.get(pk=number)
-    return job
+    state = {"state": job.state, "word": job.get_state_display(), "over": job.over}
+    return json.dumps({**state, "percent": job.percent, "says": job.says}), job.over

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from wayhome.desk.pairs.jobs import keep
-from wayhome.people import Particulars, read_list
+from wayhome.people import Particulars
 from wayhome.tracing import read_matches
 
 
-def make_pairs(story: Path, parties: tuple[str, ...]) -> None:
-    """Keep the story's pairs, within the facilitator's scope."""
-    lists = {path.stem: _by_id(path) for path in story.glob("*-*.csv") if not path.stem.endswith("rejected")}
+def make_pairs(story: Path, lists: Mapping[str, dict[str, Particulars]], parties: tuple[str, ...]) -> None:
+    """Keep the story's pairs, within the facilitator's scope. ``lists`` are its rows by id, by the file's name."""
     matches = read_matches(story / "matches.csv")
     for home in parties:
         for holder in parties:
@@ -19,7 +19,3 @@ def make_pairs(story: Path, parties: tuple[str, ...]) -> None:
             of_way = tuple(match for match in matches if match.sought_id in sought and match.held_id in held)
             if home != holder:
                 keep(home, holder, of_way, sought, held)
-
-
-def _by_id(path: Path) -> dict[str, Particulars]:
-    return {row.id: row for row in read_list(path).rows}

@@ -3,26 +3,38 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 
-from wayhome.acts import Act
+from wayhome.acts import Act, Statement
 from wayhome.desk.signing.acting import key_of
 from wayhome.desk.table import Here, NoKey, at_the_table
 from wayhome.journal import JournalRefusal
 
 
-def read_sealed(place: Here, act: Act) -> str:
-    """What is sealed with this act for the member's seat, in words; "" where nothing is, or it can't be opened here."""
+def sealed_parts(place: Here, meant: Callable[[Statement], bool]) -> dict[tuple[str, ...], bytes]:
+    """What the latest statement that is meant seals to the member's seat, by the people each part is about.
+
+    Empty where there is no such statement, nothing of it is sealed to this seat, or this desk can't open it.
+    """
     with at_the_table() as table:
-        found = (number for number in range(len(table.statements) - 1, -1, -1) if table.statements[number].act == act)
+        for number in range(len(table.statements) - 1, -1, -1):
+            if meant(table.statements[number]):
+                break
+        else:
+            return {}
+        if place.seat not in table.statements[number].sealed_for:
+            return {}
         try:
-            number = next(found)
-            if place.seat not in table.statements[number].sealed_for:
-                return ""
             entry = next(table.journal.entries(number)).entry
             parts = table.open_each(entry, place.seat, key_of(place))
-        except (JournalRefusal, NoKey, StopIteration):
-            return ""
-    return "\n".join(_words(part) for part in parts.values() if part)
+        except (JournalRefusal, NoKey):
+            return {}
+    return {people: part for people, part in parts.items() if part}
+
+
+def read_sealed(place: Here, act: Act) -> str:
+    """What is sealed with this act for the member's seat, in words; "" where nothing is, or it can't be opened here."""
+    return "\n".join(map(_words, sealed_parts(place, lambda statement: statement.act == act).values()))
 
 
 def _words(part: bytes) -> str:
