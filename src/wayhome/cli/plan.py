@@ -259,6 +259,8 @@ def proven(package: exchange.Package) -> list[str]:
             else f"{len(some)} tiers, proven"
         )
         lines.append(f"stage {name}: {proof}")
+    if package.certificate.fallback and package.certificate.fallback.impossible:
+        lines.append("no plan of pairs only keeps these terms, proven: no party has one to fall back on")
     if package.certificate.hoped:
         lines.append("the rounds had no room for all who were counted on: what is proven holds of plans that have room")
     return lines

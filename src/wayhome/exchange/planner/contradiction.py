@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from wayhome.exchange.planner.kinds import Kind
 from wayhome.exchange.planner.programs import every_round
 from wayhome.exchange.planner.rules import rules_of
-from wayhome.exchange.program import smallest_contradiction
+from wayhome.exchange.program import Undecided, smallest_contradiction
 from wayhome.exchange.terms import Terms
 
 
@@ -24,12 +24,17 @@ class ContradictoryTerms(ValueError):
         """Keys of the terms; none of them could be left out of the contradiction."""
 
 
+class UndecidedPairs(Undecided):
+    """Of a circle: no plan of pairs only was found, nor shown not to be there, so that no party's fallback is known."""
+
+
 class UndecidedTerms(ValueError):
     """Terms that nobody's going breaks, while nothing that keeps them was found, nor shown not to be there."""
 
-    def __init__(self, keys: tuple[str, ...], said: tuple[str, ...]) -> None:
+    def __init__(self, keys: tuple[str, ...], said: tuple[str, ...], what: str = "package") -> None:
+        """``what`` of this pool wasn't found."""
         super().__init__(
-            f"terms: {', '.join(keys)}: expected what some package of this pool keeps; with {' and '.join(said)} none "
+            f"terms: {', '.join(keys)}: expected what some {what} of this pool keeps; with {' and '.join(said)} none "
             "was found before the search ended, and nothing shows that there is none; to mend it, relax or take out "
             f"{'it' if len(keys) == 1 else 'one of them'} (with counted.most = 0 as well, whoever goes outside every "
             "count can be planned at once)"
@@ -38,11 +43,16 @@ class UndecidedTerms(ValueError):
         """The keys of the terms that ask for somebody to go."""
 
 
-def undecided(terms: Terms, kinds: Sequence[Kind]) -> UndecidedTerms:
+def undecided(terms: Terms, kinds: Sequence[Kind], open_still: Undecided) -> UndecidedTerms:
     """The error for terms of which nothing is found that keeps them."""
+    what = (
+        "plan of pairs only, below which nobody may fall in a circle,"
+        if isinstance(open_still, UndecidedPairs)
+        else "package"
+    )
     asking = (rule.key for rule in rules_of(terms, kinds) if rule.lower is not None and rule.lower > 0)
     keys = tuple(dict.fromkeys(asking))
-    return UndecidedTerms(keys, tuple(_said(terms, key) for key in keys))
+    return UndecidedTerms(keys, tuple(_said(terms, key) for key in keys), what)
 
 
 def contradictory(terms: Terms, kinds: Sequence[Kind]) -> ContradictoryTerms:
