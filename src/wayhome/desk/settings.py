@@ -24,6 +24,7 @@ SECURE = _ADDRESS.scheme == "https"
 SCREENS = (
     "register",
     "pairs",
+    "blind",
     "inquiries",
     "terms",
     "package",
