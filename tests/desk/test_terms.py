@@ -242,3 +242,16 @@ def test_a_stranger_gets_nothing(desk: Desk) -> None:
     assert stranger.get(f"/terms/{terms().digest}/").status_code == 403
     assert stranger.post("/terms/write/", USUAL).status_code == 403
     assert stranger.post("/terms/accept/", {"terms": terms().digest}).status_code == 403
+
+
+def test_the_facilitator_alone_states_that_active_hostilities_have_ended(desk: Desk) -> None:
+    desk.begin(in_force)
+    assert "State that they have ended" not in desk.sits(LYSORIA, Duty.SIGNATORY).get("/terms/").text
+    assert desk.sits(LYSORIA, Duty.SIGNATORY).post("/terms/hostilities/").status_code == 403
+    facilitator = desk.sits(SAHLAN, Duty.FACILITATOR)
+    assert "State that they have ended" in facilitator.get("/terms/").text
+    sign(facilitator, facilitator.post("/terms/hostilities/"))
+    assert desk.round.agreement.hostilities_ended
+    page = facilitator.get("/terms/").text
+    assert "GC III 118" in page
+    assert "State that they have ended" not in page
