@@ -20,7 +20,6 @@ from wayhome.exchange import (
     BadPool,
     BadTerms,
     Candidate,
-    ContradictoryTerms,
     Order,
     OtherLottery,
     Package,
@@ -28,7 +27,6 @@ from wayhome.exchange import (
     Stage,
     StageName,
     Terms,
-    UndecidedTerms,
 )
 
 LISTS = click.argument("lists", nargs=-1, metavar="[PARTY[:held|:sought]=]LIST...")
@@ -123,21 +121,18 @@ def plan(
         expect_a_table(frontier)
     terms = read_terms(terms_file)
     orders = [read_order(path) for path in order_files]
-    try:
-        pool = _pool(terms, matches, lists, references, columns)
-        with planning() as watch:
-            solved = exchange.solve(terms, pool, orders, watch=watch)
-    except (BadPool, BadOrder, ContradictoryTerms, UndecidedTerms) as error:
-        raise Failure(str(error)) from error
+    pool = _pool(terms, matches, lists, references, columns)
+    with planning() as watch:
+        solved = exchange.solve(terms, pool, orders, watch=watch)
     package = _by_lottery(solved, drawn) if drawn else exchange.package_of(solved)
     effect = told_instead(solved, instead)
-    if frontier:
-        write_frontier(frontier, terms, pool, orders)
     with writing(out) as partial:
         partial.write_bytes(exchange.package_json(package, pool))
     click.echo(f"{out}: from a pool of {len(pool)} people")
     for line in (*summary(package), *effect):
         click.echo(f"  {line}")
+    if frontier:
+        write_frontier(frontier, terms, pool, orders)
     if report:
         write_report(report, solved, pool, orders)
     if share:
@@ -171,10 +166,7 @@ def check(
     package = read_package(package_file)
     orders = [read_order(path) for path in order_files]
     if matches:
-        try:
-            pool = _pool(package.terms, matches, lists, references, columns)
-        except BadPool as error:
-            raise Failure(str(error)) from error
+        pool = _pool(package.terms, matches, lists, references, columns)
         _expect_same_names(package, pool, references)
         lottery = read_lottery(drawn) if drawn else None
         faults = exchange.check(package, package.terms, pool, orders, lottery=lottery)
@@ -293,7 +285,10 @@ def _pool(
             f"{references}: has no reference for {len(unnamed)} of {len(people)} people whose match is confirmed; "
             "make it anew from the same matches, lists and salt with `wayhome round references`"
         )
-    return exchange.pool(terms, people)
+    try:
+        return exchange.pool(terms, people)
+    except BadPool as error:
+        raise Failure(str(error)) from error
 
 
 def _expect_same_names(package: Package, pool: tuple[Candidate, ...], references: Path | None) -> None:
