@@ -17,7 +17,7 @@ from wayhome.desk.package.plans import draw_up
 from wayhome.desk.package.pool import candidates, take_in
 from wayhome.desk.package.stages import stage_title
 from wayhome.desk.table import at_the_table
-from wayhome.exchange import BadOrder, BadPool, BadTerms, ContradictoryTerms, read_order
+from wayhome.exchange import BadOrder, BadPool, BadTerms, ContradictoryTerms, UndecidedTerms, read_order
 
 
 @job("pool")
@@ -53,7 +53,7 @@ def plan(asked: Job, progress: Progress) -> dict[str, Any]:
             if not pool:
                 raise JobFailed(_("There is nobody to plan with: hand in the references and the lists first."))
             made = draw_up(terms, pool, orders, watch)
-        except (BadPool, BadOrder, BadTerms, ContradictoryTerms) as error:
+        except (BadPool, BadOrder, BadTerms, ContradictoryTerms, UndecidedTerms) as error:
             raise JobFailed(str(error)) from error
     made.member, made.at = asked.member, now()
     made.save()

@@ -45,11 +45,8 @@ class UndecidedTerms(ValueError):
 
 def undecided(terms: Terms, kinds: Sequence[Kind], open_still: Undecided) -> UndecidedTerms:
     """The error for terms of which nothing is found that keeps them."""
-    what = (
-        "plan of pairs only, below which nobody may fall in a circle,"
-        if isinstance(open_still, UndecidedPairs)
-        else "package"
-    )
+    pairs = isinstance(open_still, UndecidedPairs)
+    what = "plan of pairs only, below which nobody may fall in a circle," if pairs else "package"
     asking = (rule.key for rule in rules_of(terms, kinds) if rule.lower is not None and rule.lower > 0)
     keys = tuple(dict.fromkeys(asking))
     return UndecidedTerms(keys, tuple(_said(terms, key) for key in keys), what)
