@@ -93,7 +93,7 @@ def of_ours(label: str, ran: Ran, wrong: list[str]) -> Row:
 def of_peer(label: str, model: str, ran: Ran, beside: Ran, wrong: list[str]) -> Row:
     """A row of the peer, once its optimum is held against ours."""
     name = f"  {_MODELS[model]}"
-    times = f"{ran.cpu / beside.cpu:,.1f} × our CPU" if beside.lines else "nothing of ours beside it"
+    times = f"{ran.cpu / beside.cpu:,.1f} × our CPU" if beside.cpu else "too little of ours to measure"
     if not ran.lines:
         return Row(name, ran.cpu, ran.mb, f"{ran.ended}; over {times}")
     value = ran.lines[-1]["value"]
