@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -32,9 +32,10 @@ def desk(story: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serv
 
 
 @pytest.fixture(scope="module")
-def database(desk: Served) -> Database:
+def database(desk: Served) -> Iterator[Database]:
     """Its database."""
-    return Database(desk)
+    with closing(Database(desk)) as opened:
+        yield opened
 
 
 @pytest.fixture(scope="module")

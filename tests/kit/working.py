@@ -38,14 +38,15 @@ def awaited(look: Callable[[], _Found]) -> _Found:
 
 @dataclass
 class Person:
-    """Somebody signed in at a served desk, without a browser."""
+    """Somebody at a served desk without a browser: signed in by link where they are named."""
 
     desk: Served
-    name: str
+    name: str = ""
     _opener: OpenerDirector = field(default_factory=lambda: build_opener(HTTPCookieProcessor(CookieJar())))
 
     def __post_init__(self) -> None:
-        self.get(urlsplit(self.desk.links[self.name]).path)
+        if self.name:
+            self.get(urlsplit(self.desk.links[self.name]).path)
 
     def get(self, path: str) -> str:
         """A page."""
@@ -53,11 +54,16 @@ class Person:
             text: str = answer.read().decode()
             return text
 
-    def post(self, path: str, given: Mapping[str, Any] | None = None) -> str:
+    def token(self, path: str) -> str:
+        """The token of the forms on a page."""
+        found = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', self.get(path))
+        assert found
+        return found[1]
+
+    def post(self, path: str, given: Mapping[str, Any] | None = None, token: str = "") -> str:
         """Hand in a form with its token; return the path it leads to."""
-        token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', self.get("/seat/"))
-        assert token
-        body = encode_multipart(BOUNDARY, {"csrfmiddlewaretoken": token[1], **(given or {})})
+        filled = {"csrfmiddlewaretoken": token or self.token("/seat/"), **(given or {})}
+        body = encode_multipart(BOUNDARY, filled)
         request = Request(self.desk.address + path, body, {"Content-Type": MULTIPART_CONTENT})
         with self._opener.open(request, timeout=LONGEST) as answer:
             return urlsplit(answer.url).path
@@ -98,6 +104,12 @@ class Database:
         address = os.environ.get("DATABASE_URL")
         self._server = psycopg.connect(address, autocommit=True) if address else None
         self._file = sqlite3.connect(desk.folder / "desk.sqlite3", timeout=0, isolation_level=None)
+
+    def close(self) -> None:
+        """Look no longer."""
+        self._file.close()
+        if self._server is not None:
+            self._server.close()
 
     def rows(self, statement: str, delegation: str = "") -> list[tuple[Any, ...]]:
         """The rows of a query; of those a delegation keeps to itself, as that delegation."""
