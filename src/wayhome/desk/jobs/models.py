@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from wayhome.desk.compartments.kept import Kept
+from wayhome.desk.jobs.titles import job_title
 
 SILENCE = timedelta(seconds=20)
 """After so long without a sign of life a job's worker is taken for dead."""
@@ -47,6 +48,11 @@ class Job(Kept):
 
     class Meta:
         indexes = (models.Index(fields=("state", "asked_at"), name="jobs_by_state"),)
+
+    @property
+    def title(self) -> str:
+        """What it does, in the reader's language, and its number."""
+        return f"{job_title(self.kind)} {self.pk}"
 
     @property
     def over(self) -> bool:

@@ -14,7 +14,7 @@ from collections.abc import Callable
 
 from django.db import transaction
 from django.db.models import Q
-from django.utils import timezone
+from django.utils import timezone, translation
 from django_scopes import scopes_disabled
 
 from wayhome.desk.compartments.kept import within
@@ -76,10 +76,10 @@ def watch(number: int) -> None:
 
 
 def run(number: int) -> None:
-    """Do one job in this process, within the scope of the delegation that asked for it."""
+    """Do one job in this process, within the scope of the delegation and in the language of the member that asked."""
     with scopes_disabled():
         job = Job.objects.select_related("delegation", "member").get(pk=number)
-    with within(job.delegation):
+    with within(job.delegation), translation.override(job.member.language):
         try:
             result = work_of(job.kind)(job, Progress(job))
         except Stopped:

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 from django.urls import reverse
-from django.utils import translation
 from django.utils.translation import gettext as _
 
 from wayhome import exchange
@@ -23,8 +22,7 @@ from wayhome.exchange import BadOrder, BadPool, BadTerms, ContradictoryTerms, re
 @job("pool")
 def read_pool(asked: Job, progress: Progress) -> dict[str, Any]:
     """Take in the files handed in, and take them away."""
-    with translation.override(asked.member.language):
-        people = take_in(asked.given["files"], asked.delegation, progress)
+    people = take_in(asked.given["files"], asked.delegation, progress)
     for path in asked.given["files"].values():
         Path(path).unlink(missing_ok=True)
     return {"address": reverse("package_plans"), "people": people}
@@ -36,25 +34,24 @@ def plan(asked: Job, progress: Progress) -> dict[str, Any]:
     with at_the_table() as table:
         agreement = table.state[asked.given["round"]].agreement
     terms = agreement.terms_in_force
-    with translation.override(asked.member.language):
-        if terms is None:
-            raise JobFailed(_("There are no terms in force to plan under."))
+    if terms is None:
+        raise JobFailed(_("There are no terms in force to plan under."))
 
-        def watch(said: exchange.Progress) -> bool:
-            try:
-                progress(0, says=f"{stage_title(said.name)}: {said.value or 0} ≤ {said.bound}")
-            except Stopped:
-                return True
-            return False
-
+    def watch(said: exchange.Progress) -> bool:
         try:
-            orders = [read_order(text) for text in asked.given["orders"]]
-            pool = candidates(terms, agreement)
-            if not pool:
-                raise JobFailed(_("There is nobody to plan with: hand in the references and the lists first."))
-            made = draw_up(terms, pool, orders, watch)
-        except (BadPool, BadOrder, BadTerms, ContradictoryTerms) as error:
-            raise JobFailed(str(error)) from error
+            progress(0, says=f"{stage_title(said.name)}: {said.value or 0} ≤ {said.bound}")
+        except Stopped:
+            return True
+        return False
+
+    try:
+        orders = [read_order(text) for text in asked.given["orders"]]
+        pool = candidates(terms, agreement)
+        if not pool:
+            raise JobFailed(_("There is nobody to plan with: hand in the references and the lists first."))
+        made = draw_up(terms, pool, orders, watch)
+    except (BadPool, BadOrder, BadTerms, ContradictoryTerms) as error:
+        raise JobFailed(str(error)) from error
     made.member, made.at = asked.member, now()
     made.save()
     return {"address": reverse("package_plan", args=[made.pk])}
