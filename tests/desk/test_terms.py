@@ -14,10 +14,10 @@ from kit.table import LYSORIA, OBSERVER, SAHLAN, TORVENIA, Script, terms
 
 from wayhome.acts import Refused
 from wayhome.agreement import RefusalRecorded, TermsProposed
+from wayhome.desk.look.messages import refused
 from wayhome.desk.seats.models import Duty
-from wayhome.desk.terms.refused import in_words
 from wayhome.exchange import terms_toml
-from wayhome.law import RULES
+from wayhome.law import RULES, Breach
 
 USUAL = {
     "how": "usual",
@@ -193,9 +193,9 @@ def test_other_terms_take_the_package_off_the_table_and_the_page_says_so_first(d
 def test_every_reason_of_the_law_is_said_in_the_readers_language(language: str) -> None:
     with translation.override(language):
         for rule in RULES:
-            refusal = Refused(f"{rule.reason} About: A1.", rule=rule.number, article=rule.article)
-            said = in_words(refusal)
-            assert rule.reason not in said
+            breach = Breach(rule.number, rule.article, rule.reason, ("A1",))
+            said = refused(Refused(breach.said, rule=rule.number, article=rule.article))
+            assert str(rule.reason) not in said
             assert rule.article in said
             assert "A1" in said
 

@@ -6,7 +6,10 @@ from typing import Any, Protocol
 
 import msgspec
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
+from wayhome.acts import Refused
+from wayhome.people.languages import isolated
 from wayhome.people.messages import Message
 
 
@@ -20,6 +23,17 @@ class Worded(Protocol):
 def worded(said: Worded) -> str:
     """What is said, in the reader's language."""
     return said.wording(get_language() or "en")
+
+
+def refused(refusal: Refused) -> str:
+    """Why an act was refused, in the reader's language, with the article where it was the law."""
+    return lawful(worded(refusal.said), refusal.article, refusal.rule) if refusal.rule else worded(refusal.said)
+
+
+def lawful(reason: str, article: str, rule: str) -> str:
+    """A reason of the law with its article."""
+    language, word = get_language() or "en", _("rule")
+    return f"{reason} ({isolated(article, language)}; {word} {isolated(rule, language)})"
 
 
 def kept(message: Message) -> Any:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from wayhome.acts import Refused
+from wayhome.desk.look.messages import refused
 from wayhome.desk.package.change import Change, changed
 from wayhome.desk.package.explaining import explained
 from wayhome.desk.package.forms import SignBy
@@ -24,7 +25,6 @@ from wayhome.desk.register.known import names_of
 from wayhome.desk.seats.access import screen
 from wayhome.desk.signing.acting import begin
 from wayhome.desk.table import Here
-from wayhome.desk.terms.refused import in_words as refused
 from wayhome.desk.terms.seated import seated
 from wayhome.exchange import BadPool, Effect, Unknown, counter
 
