@@ -10,6 +10,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import translation
 from kit.desk import AUDITORS, STRANGERS, Desk, sign
+from kit.english import english_text, faults_in
 from kit.table import LYSORIA, OBSERVER, SAHLAN, TORVENIA, Script, terms
 
 from wayhome.acts import Refused
@@ -242,3 +243,24 @@ def test_a_stranger_gets_nothing(desk: Desk) -> None:
     assert stranger.get(f"/terms/{terms().digest}/").status_code == 403
     assert stranger.post("/terms/write/", USUAL).status_code == 403
     assert stranger.post("/terms/accept/", {"terms": terms().digest}).status_code == 403
+
+
+@pytest.mark.parametrize("language", ["uk", "ru", "ar"])
+@pytest.mark.parametrize(
+    ("found", "instead", "key"),
+    [
+        ("exposure", "fairness", "fairness"),
+        ("most = ", "most = -", "counted.most"),
+        ("parties = [", 'parties = ["Lysoria", ', "parties"),
+    ],
+)
+def test_a_mistake_in_the_text_is_told_in_the_language_of_whoever_wrote_it(
+    desk: Desk, language: str, found: str, instead: str, key: str
+) -> None:
+    desk.begin(proposed)
+    torvenia = desk.sits(TORVENIA, Duty.SIGNATORY)
+    torvenia.post("/seat/language/", {"language": language})
+    text = terms_toml(terms()).replace(found, instead, 1)
+    page = torvenia.post("/terms/write/", {"how": "text", "text": text}).text
+    assert key in faults_in(page)
+    assert english_text(faults_in(page)) == []

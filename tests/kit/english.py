@@ -20,3 +20,10 @@ def english(page: str) -> list[str]:
 def english_text(text: str) -> list[str]:
     """What reads like English in a text."""
     return _SENTENCE.findall(_QUOTED.sub(" | ", text))
+
+
+def faults_in(page: str) -> str:
+    """What a page says is wrong, without its marks."""
+    found = re.search(r'<div class="faults".*?</div>', page, re.DOTALL)
+    assert found, "the page says that nothing is wrong"
+    return _TAG.sub(" | ", found[0])

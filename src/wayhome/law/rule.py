@@ -27,6 +27,11 @@ class Breach:
         """The reason, and whom or what it is about."""
         return said("law.about", reason=self.reason, subjects=self.subjects)
 
+    @property
+    def with_article(self) -> Message:
+        """The reason, its article and the number of the rule."""
+        return said("law.with_article", reason=self.reason, article=self.article, rule=self.rule)
+
     def __str__(self) -> str:
         return f"{self.reason} ({self.article}; rule {self.rule}; about: {', '.join(self.subjects)})"
 

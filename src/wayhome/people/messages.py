@@ -1,8 +1,8 @@
 """What somebody must be told, as a code with values, and its words in four languages.
 
 A code is of a room ("people.a_day_that_exists"); its words stand in that room's data/messages.toml. There, {name} is a
-value as it is, {name:noun} a number with its noun, {name:quoted} a value in quotation marks, and {name:and} several of
-them with "and" before the last.
+value as it is, {name:noun} a number with its noun, {name:quoted} a value in quotation marks, {name:and} several of them
+with "and" before the last, {name:apart} several sentences.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ Value = Union[str, int, "Message", tuple[Union[str, int, "Message"], ...]]
 _NO_BREAK_SPACE = "\u00a0"
 _THOUSANDS = {"en": ",", "uk": _NO_BREAK_SPACE, "ru": _NO_BREAK_SPACE, "ar": ","}
 _JOIN = {"en": ", ", "uk": ", ", "ru": ", ", "ar": "، "}
+_APART = {"en": "; ", "uk": "; ", "ru": "; ", "ar": "؛ "}
 _AND = {"en": " and ", "uk": " і ", "ru": " и ", "ar": " و"}
 _MARKS = {"en": "“{}”", "uk": "«{}»", "ru": "«{}»", "ar": "«{}»"}
 
@@ -62,9 +63,7 @@ class _Shown:
 
     def __format__(self, kind: str) -> str:
         if isinstance(self.value, tuple):
-            each = [format(_Shown(one, self.room, self.language), "quoted" * (kind == "quoted")) for one in self.value]
-            last = [_AND[self.language].join(each[-2:])] if kind == "and" else each[-2:]
-            return _JOIN[self.language].join([*each[:-2], *last])
+            return self._several(kind)
         if kind and kind != "quoted":
             return self._counted(kind)
         if isinstance(self.value, Message):
@@ -72,6 +71,13 @@ class _Shown:
         else:
             shown = isolated(str(self.value), self.language) if self.value != "" else ""
         return _MARKS[self.language].format(shown) if kind else shown
+
+    def _several(self, kind: str) -> str:
+        assert isinstance(self.value, tuple)
+        each = [format(_Shown(one, self.room, self.language), "quoted" * (kind == "quoted")) for one in self.value]
+        if kind == "and":
+            each[-2:] = [_AND[self.language].join(each[-2:])]
+        return (_APART if kind == "apart" else _JOIN)[self.language].join(each)
 
     def _counted(self, noun: str) -> str:
         number = int(str(self.value))

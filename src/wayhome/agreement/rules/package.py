@@ -33,7 +33,7 @@ def refuse_package(state: Agreement, statement: Statement, act: PackageProposed 
     _refuse_families(state, act.returnees)
     faults = check_feasible(terms, act.returnees)
     if faults:
-        raise Refused(said("agreement.package_breaks_terms", faults=tuple(str(fault) for fault in faults)))
+        raise Refused(said("agreement.package_breaks_terms", faults=tuple(fault.said for fault in faults)))
 
 
 def refuse_returnees(state: Agreement, returnees: tuple[Returnee, ...]) -> None:

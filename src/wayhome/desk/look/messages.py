@@ -36,8 +36,8 @@ def lawful(reason: str, article: str, rule: str) -> str:
     return f"{reason} ({isolated(article, language)}; {word} {isolated(rule, language)})"
 
 
-def kept(message: Message) -> Any:
-    """A message as JSON keeps it, until somebody reads it in whatever language they read."""
+def kept(message: Message | str) -> Any:
+    """A message as JSON keeps it, until somebody reads it in whatever language they read; a text is what it is."""
     return msgspec.to_builtins(message)
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from wayhome.acts import Refused
-from wayhome.desk.look.messages import refused
+from wayhome.desk.look.messages import refused, worded
 from wayhome.desk.package.change import Change, changed
 from wayhome.desk.package.explaining import explained
 from wayhome.desk.package.forms import SignBy
@@ -85,7 +85,7 @@ def change(request: HttpRequest) -> HttpResponse:
     except Refused as refusal:
         return _page(request, place, form, fault=refused(refusal), status=422)
     except BadPool as error:
-        return _page(request, place, form, fault=str(error), status=422)
+        return _page(request, place, form, fault=worded(error), status=422)
     return response
 
 
@@ -121,7 +121,7 @@ def _page(request: HttpRequest, place: Here, form: SignBy, *, fault: str = "", s
     try:
         made = _changed(place, people)
     except BadPool as error:
-        given["fault"] = fault or str(error)
+        given["fault"] = fault or worded(error)
         return render(request, "package/change.html", given, status=422)
     names = names_of([*(each.person for each in (*made.leaving, *made.coming)), *made.unknown])
     given |= {

@@ -12,11 +12,12 @@ from wayhome import exchange
 from wayhome.desk.clock import now
 from wayhome.desk.jobs.kinds import JobFailed, Progress, Stopped, job
 from wayhome.desk.jobs.models import Job
+from wayhome.desk.look.messages import worded
 from wayhome.desk.package.plans import draw_up
 from wayhome.desk.package.pool import candidates, take_in
 from wayhome.desk.package.stages import stage_title
 from wayhome.desk.table import at_the_table
-from wayhome.exchange import BadOrder, BadPool, BadTerms, ContradictoryTerms, read_order
+from wayhome.exchange import BadOrder, BadPool, BadTerms, ContradictoryTerms, UndecidedTerms, read_order
 
 
 @job("pool")
@@ -50,8 +51,8 @@ def plan(asked: Job, progress: Progress) -> dict[str, Any]:
         if not pool:
             raise JobFailed(_("There is nobody to plan with: hand in the references and the lists first."))
         made = draw_up(terms, pool, orders, watch)
-    except (BadPool, BadOrder, BadTerms, ContradictoryTerms) as error:
-        raise JobFailed(str(error)) from error
+    except (BadPool, BadOrder, BadTerms, ContradictoryTerms, UndecidedTerms) as error:
+        raise JobFailed(worded(error)) from error
     made.member, made.at = asked.member, now()
     made.save()
     return {"address": reverse("package_plan", args=[made.pk])}

@@ -99,7 +99,7 @@ def _faults(error: BadTerms | Refused) -> list[str]:
         return [refused(error)]
     if isinstance(error, UnlawfulTerms):
         return [lawful(worded(breach.said), breach.article, breach.rule) for breach in error.breaches]
-    return [str(error)]
+    return [worded(error)]
 
 
 def _edited(request: HttpRequest, place: Here, base: Terms) -> HttpResponse:
