@@ -100,7 +100,10 @@ def main(home: Path, people: int) -> None:
     django.setup()
     from django.core.management import call_command
 
+    from wayhome.desk.table import prepare_storage
+
     call_command("migrate", verbosity=0)
+    prepare_storage()
     officers = set_up(home, people)
     desk = [sys.executable, "-m", "wayhome.desk", "serve", "--port", str(port)]
     server = subprocess.Popen(desk)

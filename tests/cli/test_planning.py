@@ -66,6 +66,12 @@ def test_the_page_the_files_of_the_parties_and_what_another_choice_would_do(list
     result = run(*given, "--report", lists / "plan.html", "--share", lists / "shares")
     assert result.exit_code == 0, result.output
     assert "What binds" in (lists / "plan.html").read_text(encoding="utf-8")
+    in_arabic = run(*given, "--report", lists / "plan.html", "--language", "ar")
+    assert in_arabic.exit_code == 0, in_arabic.output
+    assert '<html lang="ar" dir="rtl">' in (lists / "plan.html").read_text(encoding="utf-8")
+    refused = run(*given, "--language", "ar")
+    assert refused.exit_code == 2
+    assert "give --report" in refused.output
     assert sorted(path.name for path in (lists / "shares").iterdir()) == ["Lysoria.json", "Torvenia.json"]
     explained = json.loads((lists / "p.json").read_text(encoding="utf-8"))["explanations"]
     goes = next(each["person"] for each in explained if each["code"].startswith("counted"))

@@ -6,8 +6,10 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 from kit.desk import Desk
 from kit.table import LYSORIA, TORVENIA
+from psycopg import sql
 
 from wayhome.desk.compartments.kept import within
+from wayhome.desk.compartments.wall import role_of
 from wayhome.desk.register.models import Known
 
 
@@ -70,3 +72,16 @@ def test_scopes_within_scopes_come_back_to_the_one_before(known: Desk) -> None:
             assert rows() == ["of Torvenia"]
         assert rows() == ["of Lysoria"]
     assert rows() == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_connection_given_back_is_nobodys_before_another_gets_it(known: Desk) -> None:
+    pool = connection.pool  # type: ignore[attr-defined]  # of the PostgreSQL backend alone
+    with pool.connection() as given:
+        given.execute(sql.SQL("SET ROLE {}").format(sql.Identifier(role_of(known.delegations[LYSORIA].pk))))
+        back = given.info.backend_pid
+    users: dict[int, str] = {}
+    while back not in users:
+        with pool.connection() as given:
+            (users[given.info.backend_pid],) = given.execute("SELECT current_user").fetchone()
+    assert users[back] == connection.settings_dict["USER"]

@@ -128,6 +128,10 @@ def test_the_facilitator_plans_reads_why_and_proposes(desk: Desk) -> None:
     assert "proven the most" in page
     assert json.loads(sahlan.get(f"{address}package.json/").content)["format"]
     assert "attachment" in sahlan.get(f"{address}plan.html/").headers["Content-Disposition"]
+    assert '<html lang="en"' in sahlan.get(f"{address}plan.html/").text
+    sahlan.post("/seat/language/", {"language": "uk"})
+    assert '<html lang="uk"' in sahlan.get(f"{address}plan.html/").text
+    sahlan.post("/seat/language/", {"language": "en"})
     assert f"/package/person/TORVENIA-CIVILIAN/?plan={address.strip('/').rpartition('/')[2]}" in page
     why = sahlan.get("/package/person/TORVENIA-CIVILIAN/").text
     assert "outside every count: a civilian detainee" in why

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 import pytest
 from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from django.contrib.auth.password_validation import validate_password
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
@@ -148,6 +150,18 @@ def test_sessions_are_listed_and_the_others_can_be_ended(desk: Desk) -> None:
     second.post("/enter/sessions/")
     assert is_in(second)
     assert not is_in(first)
+
+
+def test_when_a_session_was_last_seen_is_written_once_a_minute(desk: Desk) -> None:
+    desk.begin(opened)
+    client = enters(with_password(desk))
+    session = UserSession.objects.get()
+    client.get("/")
+    assert UserSession.objects.get().last_seen_at == session.last_seen_at
+    long_ago = session.last_seen_at - timedelta(minutes=2)
+    UserSession.objects.update(last_seen_at=long_ago)
+    client.get("/")
+    assert UserSession.objects.get().last_seen_at >= session.last_seen_at
 
 
 def test_guessing_is_slowed_down(desk: Desk) -> None:

@@ -264,3 +264,16 @@ def test_a_mistake_in_the_text_is_told_in_the_language_of_whoever_wrote_it(
     page = torvenia.post("/terms/write/", {"how": "text", "text": text}).text
     assert key in faults_in(page)
     assert english_text(faults_in(page)) == []
+
+
+def test_the_facilitator_alone_states_that_active_hostilities_have_ended(desk: Desk) -> None:
+    desk.begin(in_force)
+    assert "State that they have ended" not in desk.sits(LYSORIA, Duty.SIGNATORY).get("/terms/").text
+    assert desk.sits(LYSORIA, Duty.SIGNATORY).post("/terms/hostilities/").status_code == 403
+    facilitator = desk.sits(SAHLAN, Duty.FACILITATOR)
+    assert "State that they have ended" in facilitator.get("/terms/").text
+    sign(facilitator, facilitator.post("/terms/hostilities/"))
+    assert desk.round.agreement.hostilities_ended
+    page = facilitator.get("/terms/").text
+    assert "GC III 118" in page
+    assert "State that they have ended" not in page

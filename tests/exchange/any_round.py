@@ -19,11 +19,11 @@ _BORN = [None, PartialDate(1990, 1, 1), PartialDate(2004, 6), PartialDate(1971)]
 
 
 @st.composite
-def people(draw: st.DrawFn, parties, units: int, kinds) -> list[Candidate]:
-    """Up to so many units, single or of two or three, held anywhere by anybody."""
+def people(draw: st.DrawFn, parties, units: int, kinds, ways=()) -> list[Candidate]:
+    """Up to so many units, single or of two or three, held anywhere by anybody, or only on some ways."""
     pool = []
     for unit in range(draw(st.integers(0, units))):
-        holder, home = draw(st.sampled_from(list(permutations(parties, 2))))
+        holder, home = draw(st.sampled_from(list(ways or permutations(parties, 2))))
         heads = draw(st.sampled_from([1, 1, 1, 2, 3]))
         place = draw(st.sampled_from(["Camp 1", "Camp 2"]))
         for member in range(heads):
@@ -47,9 +47,9 @@ def people(draw: st.DrawFn, parties, units: int, kinds) -> list[Candidate]:
 
 
 @st.composite
-def rounds_of(draw: st.DrawFn, parties, units: int, kinds, *, rounds: int, balance=Balance.PAIRS, **counted):
-    """Terms of every sort, and a pool of few units."""
-    pool = draw(people(parties, units, kinds))
+def rounds_of(draw: st.DrawFn, parties, units: int, kinds, *, rounds: int, balance=Balance.PAIRS, ways=(), **counted):
+    """Terms of every sort, and a pool of few units, on some ways only where they are given."""
+    pool = draw(people(parties, units, kinds, ways))
     crews = {}
     for each in pool:
         if not each.family:

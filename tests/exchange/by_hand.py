@@ -87,6 +87,16 @@ def soldiers(number: int, holder: str, home: str) -> list[Candidate]:
     ]
 
 
+def around(number: int) -> list[Candidate]:
+    """Three parties of which each holds people of the next only, a woman first: nobody to exchange pair by pair."""
+    ways = [(LYSORIA, TORVENIA), (TORVENIA, VARNIA), (VARNIA, LYSORIA)]
+    return [
+        held(f"{holder}-{each}", holder, home, sex="male" if each else "female")
+        for holder, home in ways
+        for each in range(number)
+    ]
+
+
 _KINDS = [
     (SOLDIER, ()),
     (SOLDIER, ()),

@@ -187,10 +187,11 @@ class BestCounted:
             pairs = BestCounted.__new__(BestCounted)
             pairs.terms, pairs.fallback = terms, self.fallback
             pairs.left = [each for each in self.left if _pair_by_pair(terms, each)]
-            pairs.fair()
-            pairs.narrow(lambda each: sum(home(each, party) for party in terms.parties))
             self.pairs = pairs
-            self.fallback = {party: home(pairs.left[0], party) for party in terms.parties}
+            if pairs.left:
+                pairs.fair()
+                pairs.narrow(lambda each: sum(home(each, party) for party in terms.parties))
+                self.fallback = {party: home(pairs.left[0], party) for party in terms.parties}
 
     def narrow(self, value) -> int:
         """Keep the schedules that reach the most of a value, and say how much that is."""

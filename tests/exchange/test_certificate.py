@@ -6,7 +6,7 @@ from datetime import date
 from fractions import Fraction
 
 import pytest
-from exchange.by_hand import CHILD, CIVILIAN, DAY, LYSORIA, TORVENIA, VARNIA, WOUNDED, held, soldiers, terms
+from exchange.by_hand import CHILD, CIVILIAN, DAY, LYSORIA, TORVENIA, VARNIA, WOUNDED, around, held, soldiers, terms
 from exchange.corruptions import corrupted
 from exchange.rich_rounds import rich_rounds
 from hypothesis import HealthCheck, assume, given, settings
@@ -64,6 +64,17 @@ UNEVEN = [held(f"{two}{of}", family=two) for two in ("a", "b") for of in (1, 2)]
 ]
 """Twos on one side and a three on the other: no number of them is even, though the sums don't say so."""
 
+AROUND = terms(
+    most=3, parties=(LYSORIA, TORVENIA, VARNIA), balance=Balance.CIRCLE, shares=(Share("women", TORVENIA, least=1),)
+)
+"""A least that people can only go in a circle to keep."""
+UNEVEN_PAIR = [held(f"{pair}{of}", sex="female", family=pair) for pair in ("a", "b") for of in (1, 2)] + [
+    *(held(f"three{of}", TORVENIA, LYSORIA, family="three") for of in (1, 2, 3)),
+    *(held(f"t{each}", TORVENIA, VARNIA) for each in (1, 2)),
+    *(held(f"v{each}", VARNIA, LYSORIA) for each in (1, 2)),
+]
+"""As `UNEVEN` between two of three: only whole numbers show that pairs alone can't keep the least."""
+
 
 def codes(faults) -> set[str]:
     return {fault.code for fault in faults}
@@ -86,7 +97,13 @@ def claims(package: Package) -> Package:
         certificate=replace(
             certificate,
             stages=unwitnessed(certificate.stages),
-            fallback=fallback and replace(fallback, going=(), stages=unwitnessed(fallback.stages)),
+            fallback=fallback
+            and replace(
+                fallback,
+                going=(),
+                stages=unwitnessed(fallback.stages),
+                impossible=(Piece((), ()),) if fallback.impossible else (),
+            ),
         ),
     )
 
@@ -167,6 +184,9 @@ def test_a_package_stopped_early_is_accepted_with_the_gap_it_says():
     [
         pytest.param(RICH, RICH_POOL, RICH_ORDERS, id="rich"),
         pytest.param(terms(most=6), UNEVEN, [], id="cuts"),
+        pytest.param(AROUND, around(3), [], id="no pairs"),
+        pytest.param(replace(AROUND, later_rounds=(LATER,)), around(3), [], id="no pairs in two rounds"),
+        pytest.param(AROUND, UNEVEN_PAIR, [], id="no pairs by cuts"),
         pytest.param(terms(most=2), [*(held(each) for each in "abcd"), *soldiers(2, TORVENIA, LYSORIA)], [], id="draw"),
         pytest.param(terms(hostilities_ended=True, seats=2), [held(each) for each in "abcd"], [], id="ended"),
         pytest.param(terms(most=2), [], [], id="nobody"),
@@ -262,6 +282,44 @@ def test_an_ideal_is_reached_by_people_who_may_go_together():
     assert alone != stage.reached_by
     forged = with_stage(package, number, reached_by=alone)
     assert codes(check(forged, RICH, RICH_POOL, RICH_ORDERS)) == {"broken_row"}
+
+
+def with_fallback(package: Package, **changes) -> Package:
+    fallback = replace(package.certificate.fallback, **changes)
+    return replace(package, certificate=replace(package.certificate, fallback=fallback))
+
+
+def test_that_pairs_alone_keep_the_terms_may_not_be_denied():
+    """Whoever could leave the plan of pairs only out could leave a party worse off than without the circle."""
+    pool = [*around(2), held("back", TORVENIA, LYSORIA)]
+    package, impossible = plan(AROUND, pool), plan(AROUND, around(2)).certificate.fallback
+    assert dict(package.certificate.fallback.heads) == {LYSORIA: 1, TORVENIA: 1, VARNIA: 0}
+    assert impossible.impossible
+    forged = replace(package, certificate=replace(package.certificate, fallback=impossible))
+    assert "no_proof" in codes(check(forged, AROUND, pool))
+    for proof in ((Piece((), ()),), (Piece((), ((("balance", LYSORIA), Fraction(1)),)),)):
+        assert "no_proof" in codes(check(with_fallback(forged, impossible=proof), AROUND, pool))
+
+
+@pytest.mark.parametrize(("pool", "pieces"), [(around(3), 1), (UNEVEN_PAIR, 2)])
+def test_where_pairs_alone_can_not_keep_the_terms_it_is_proven_and_nobody_has_a_fallback(pool, pieces):
+    package = plan(AROUND, pool)
+    fallback, nothing = package.certificate.fallback, ((LYSORIA, 0), (TORVENIA, 0), (VARNIA, 0))
+    assert (fallback.heads, fallback.going, fallback.stages) == (nothing, (), ())
+    assert len(fallback.impossible) >= pieces
+    changes = [
+        ({"impossible": ()}, "other_stages"),
+        ({"impossible": (Piece((), ()),)}, "no_proof"),
+        ({"impossible": (Piece((), ((("no such row",), Fraction(1)),)),)}, "no_proof"),
+        ({"heads": ((LYSORIA, 1), *nothing[1:])}, "other_fallback"),
+        ({"heads": nothing[1:]}, "other_fallback"),
+        ({"heads": ()}, "other_fallback"),
+        ({"going": ((pool[0].person, 1),)}, "other_fallback"),
+        ({"stages": package.certificate.stages}, "other_fallback"),
+    ]
+    for change, code in changes:
+        found = codes(check(with_fallback(package, **change), AROUND, pool))
+        assert code in found, change
 
 
 # ── People ───────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -5,7 +5,7 @@ import math
 
 import pytest
 from exchange.any_round import BOTH, SOME, THREE, rounds_of
-from exchange.by_hand import LYSORIA, TORVENIA, VARNIA, held, soldiers, terms
+from exchange.by_hand import LYSORIA, TORVENIA, VARNIA, around, held, soldiers, terms
 from exchange.every_package import BestCounted, home
 from hypothesis import HealthCheck, given, settings
 
@@ -82,6 +82,18 @@ def test_what_a_circle_another_share_and_another_round_would_bring():
     brought = {each.key: sum(heads for _, heads in each.home) for each in alternatives(circle, pool)}
     assert brought[""] == 12
     assert brought["counted.shares[0]"] == 24
+
+
+def test_a_least_that_only_a_circle_can_keep_leaves_every_point_there_is():
+    shares = (Share("women", TORVENIA, least=1),)
+    agreed, pool = terms(most=3, parties=THREE, shares=shares, balance=Balance.CIRCLE), around(3)
+    points = {(point.name, point.about): point for point in frontier(agreed, pool)}
+    assert {name for name, _ in points} == set(PointName) - {PointName.PARETO}
+    assert {point.home for point in points.values()} == {tuple((party, 3) for party in sorted(THREE))}
+    assert all(point.proven for point in points.values())
+    brought = {each.key: (sum(h for _, h in each.home), each.contradictory) for each in alternatives(agreed, pool)}
+    assert brought[""] == (9, False)
+    assert brought["counted.balance"] == (0, True)
 
 
 def test_the_choices_are_written_as_a_table_and_with_all_that_is_known():

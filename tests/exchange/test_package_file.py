@@ -1,10 +1,20 @@
 import json
 
 import pytest
-from exchange.by_hand import CHILD, LYSORIA, TORVENIA, WOUNDED, held, rounds, soldiers, terms
+from exchange.by_hand import CHILD, LYSORIA, TORVENIA, VARNIA, WOUNDED, around, held, rounds, soldiers, terms
 from hypothesis import given, settings
 
-from wayhome.exchange import BadPackage, Criterion, Identity, package_json, plan, read_identities, read_package
+from wayhome.exchange import (
+    BadPackage,
+    Balance,
+    Criterion,
+    Identity,
+    Share,
+    package_json,
+    plan,
+    read_identities,
+    read_package,
+)
 
 AGREED = terms(most=1, seats=5, criteria=[Criterion.LONGEST_HELD])
 POOL = [
@@ -22,6 +32,18 @@ def test_a_package_reads_back_as_it_was_written(drawn):
     agreed, pool = drawn
     package = plan(agreed, pool)
     assert read_package(package_json(package, pool)) == package
+
+
+def test_that_no_plan_of_pairs_is_possible_reads_back_with_its_proof():
+    least = (Share("women", TORVENIA, least=1),)
+    agreed = terms(most=2, parties=(LYSORIA, TORVENIA, VARNIA), balance=Balance.CIRCLE, shares=least)
+    package = plan(agreed, around(2))
+    data = package_json(package, around(2))
+    assert read_package(data) == package
+    fallback = json.loads(data)["certificate"]["fallback"]
+    assert fallback["heads"] == [["Lysoria", 0], ["Torvenia", 0], ["Varnia", 0]]
+    multipliers = [[["share", "0", "Torvenia", "least"], "-1"], [["balance", "Lysoria", "Torvenia"], "1"]]
+    assert fallback["impossible"] == [{"cuts": [], "multipliers": multipliers}]
 
 
 def test_the_file_says_everything_to_a_reader():

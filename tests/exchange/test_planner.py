@@ -20,6 +20,7 @@ from exchange.by_hand import (
     TORVENIA,
     VARNIA,
     WOUNDED,
+    around,
     held,
     rounds,
     soldiers,
@@ -335,6 +336,35 @@ def test_a_third_party_s_people_come_home_and_it_costs_nobody_a_place():
     package = plan(agreed, pool)
     assert dict(package.certificate.fallback.heads) == {LYSORIA: 4, TORVENIA: 4, VARNIA: 0}
     assert Counter(each.home for each in package.returnees) == {LYSORIA: 4, TORVENIA: 4, VARNIA: 4}
+
+
+def test_a_least_that_only_a_circle_can_keep_is_kept_and_nobody_has_anything_to_fall_back_on():
+    agreed = terms(
+        most=3, parties=(LYSORIA, TORVENIA, VARNIA), balance=Balance.CIRCLE, shares=(Share("women", "", least=1),)
+    )
+    package = plan(agreed, around(3))
+    assert Counter(each.home for each in package.returnees) == dict.fromkeys((LYSORIA, TORVENIA, VARNIA), 3)
+    assert set(dict(package.certificate.fallback.heads).values()) == {0}
+    assert all(stage.proven for stage in package.certificate.stages)
+    assert check(package, agreed, around(3)) == ()
+    stopped = plan(agreed, around(3), watch=lambda _: True)
+    assert check(stopped, agreed, around(3)) == ()
+    with pytest.raises(ContradictoryTerms) as refusal:
+        plan(replace(agreed, counted=replace(agreed.counted, balance=Balance.PAIRS)), around(3))
+    assert refusal.value.keys == ("counted.balance", "counted.shares[0].least")
+
+
+def test_a_least_that_no_circle_can_keep_either_is_named():
+    agreed = terms(
+        most=3, parties=(LYSORIA, TORVENIA, VARNIA), balance=Balance.CIRCLE, shares=(Share("women", "", least=2),)
+    )
+    with pytest.raises(ContradictoryTerms) as refusal:
+        plan(agreed, around(3))
+    assert refusal.value.keys == ("counted.shares[0].least",)
+    few = replace(agreed, counted=replace(agreed.counted, most=0, shares=(Share("women", "", least=1),)))
+    with pytest.raises(ContradictoryTerms) as refusal:
+        plan(few, around(3))
+    assert refusal.value.keys == ("counted.shares[0].least",)
 
 
 def test_somebody_withheld_is_listed_and_their_crew_waits_with_them():

@@ -11,6 +11,7 @@ from exchange.by_hand import (
     LYSORIA,
     MEDIC,
     TORVENIA,
+    VARNIA,
     WOUNDED,
 )
 from exchange.every_package import (
@@ -24,7 +25,7 @@ from exchange.every_package import (
     unconditional,
     units_of,
 )
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
 
 from wayhome.exchange import (
@@ -49,6 +50,7 @@ _SHARES = [
     Share("older_than_40", most=1),
     Share("accompanying_armed_forces", LYSORIA, most_percent=50),
 ]
+_SOMEBODY = Share("prisoner_of_war", TORVENIA, least=1)
 
 
 def stages(package, name: StageName) -> dict:
@@ -66,8 +68,10 @@ def counted_as_brute_force(terms: Terms, pool: list[Candidate]) -> None:
     assert all(stage.proven for stage in package.certificate.stages), package.certificate.stages
     if package.certificate.fallback and len(terms.rounds) == 1:
         pairs = best.pairs
+        nothing = tuple((party, 0) for party in sorted(terms.parties))
         fallbacks = {tuple((party, home(each, party)) for party in sorted(terms.parties)) for each in pairs.left}
-        assert package.certificate.fallback.heads in fallbacks
+        assert package.certificate.fallback.heads in (fallbacks or {nothing})
+        assert bool(package.certificate.fallback.impossible) == (not fallbacks)
         best.fallback = dict(package.certificate.fallback.heads)
         best.no_worse()
     if len(terms.parties) > 2:
@@ -140,6 +144,28 @@ def test_between_three_parties_pair_by_pair(drawn):
 @given(rounds_of(THREE, 9, SOME, rounds=1, balance=Balance.CIRCLE))
 def test_in_a_circle_of_three(drawn):
     counted_as_brute_force(*drawn)
+
+
+AROUND = [(LYSORIA, TORVENIA), (TORVENIA, VARNIA), (VARNIA, LYSORIA)]
+"""Ways that bring nobody home pair by pair, and everybody in a circle."""
+
+
+@settings(ONCE, max_examples=150)
+@given(
+    st.tuples(
+        st.lists(st.sampled_from(_SHARES), max_size=1),
+        st.sampled_from([AROUND, AROUND, [*AROUND, (TORVENIA, LYSORIA)], ()]),
+    ).flatmap(
+        lambda drawn: rounds_of(
+            THREE, 9, SOME, rounds=1, balance=Balance.CIRCLE, shares=(_SOMEBODY, *drawn[0]), ways=drawn[1]
+        )
+    )
+)
+def test_in_a_circle_of_three_with_shares_that_pairs_alone_may_not_keep(drawn):
+    counted_as_brute_force(*drawn)
+    terms, pool = drawn
+    best = BestCounted(terms, pool)
+    event(f"a circle keeps the terms: {bool(best.left)}, pairs alone: {bool(best.pairs.left)}")
 
 
 @ONCE

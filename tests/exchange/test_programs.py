@@ -20,6 +20,7 @@ from wayhome.exchange.program import (
     maximise,
     smallest_contradiction,
 )
+from wayhome.exchange.program.branch import Search
 
 AMOUNTS = st.integers(-4, 4).filter(bool)
 
@@ -70,6 +71,33 @@ def test_says_which_rows_are_broken(program: Program, data: st.DataObject) -> No
     values = [data.draw(st.integers(-1, 4)) for _ in range(program.columns)]
     kept = all(0 <= value <= most for value, most in zip(values, program.most, strict=True))
     assert (not program.broken(values)) == (kept and tuple(values) in set(choices(program)))
+
+
+class NeverSolving:
+    """A solver that gives neither a point nor a reason."""
+
+    def __init__(self, program: Program) -> None:
+        self._rows = len(program.rows)
+
+    def maximise(self, objective: object, lower: object, upper: object) -> np.ndarray:
+        return np.zeros(self._rows)
+
+
+@settings(max_examples=60, deadline=None)
+@given(programs(), st.data())
+def test_a_solver_that_fails_costs_cuts_but_nothing_it_leaves_open_is_claimed(
+    program: Program, data: st.DataObject
+) -> None:
+    objective = data.draw(st.lists(AMOUNTS, min_size=program.columns, max_size=program.columns))
+    search = Search(program, np.array(objective), NeverSolving(program))  # type: ignore[arg-type]  # of its shape
+    search.run(2000, lambda: False)
+    assert search.done
+    possible = [reached(dict(enumerate(objective)), each) for each in choices(program)]
+    assert search.value == max(possible, default=None)
+    if possible:
+        assert search.bound == proven_bound(program, dict(enumerate(objective)), search.proof()) == search.value
+    else:
+        assert proven_bound(program, {}, search.proof()) < 0
 
 
 def families_against_singles(families: list[int], singles: int) -> tuple[Program, dict[int, int]]:

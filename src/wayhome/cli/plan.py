@@ -30,6 +30,7 @@ from wayhome.exchange import (
     Terms,
     UndecidedTerms,
 )
+from wayhome.people.languages import LANGUAGES
 
 LISTS = click.argument("lists", nargs=-1, metavar="[PARTY[:held|:sought]=]LIST...")
 ORDERS = click.option(
@@ -70,6 +71,11 @@ DRAWN = click.option(
     help="Also write a page for the facilitator: who goes and when, what binds, what else could be chosen.",
 )
 @click.option(
+    "--language",
+    type=click.Choice(LANGUAGES),
+    help="The language of the report: English (if none is given), Ukrainian, Russian or Arabic.",
+)
+@click.option(
     "--share",
     type=click.Path(file_okay=False, path_type=Path),
     metavar="DIRECTORY",
@@ -92,6 +98,7 @@ def plan(
     drawn: Path | None,
     frontier: Path | None,
     report: Path | None,
+    language: str | None,
     share: Path | None,
     instead: tuple[str, ...],
 ) -> None:
@@ -121,6 +128,8 @@ def plan(
     """
     if frontier:
         expect_a_table(frontier)
+    if language and not report:
+        raise Failure("--language is the language of a report: give --report FILE.html as well")
     terms = read_terms(terms_file)
     orders = [read_order(path) for path in order_files]
     try:
@@ -139,7 +148,7 @@ def plan(
     for line in (*summary(package), *effect):
         click.echo(f"  {line}")
     if report:
-        write_report(report, solved, pool, orders)
+        write_report(report, solved, pool, orders, language or "en")
     if share:
         write_shares(share, package, pool)
 
@@ -250,6 +259,8 @@ def proven(package: exchange.Package) -> list[str]:
             else f"{len(some)} tiers, proven"
         )
         lines.append(f"stage {name}: {proof}")
+    if package.certificate.fallback and package.certificate.fallback.impossible:
+        lines.append("no plan of pairs only keeps these terms, proven: no party has one to fall back on")
     if package.certificate.hoped:
         lines.append("the rounds had no room for all who were counted on: what is proven holds of plans that have room")
     return lines

@@ -15,13 +15,13 @@ from wayhome.exchange import Candidate, Order, Package, Solved, Unknown
 from wayhome.exchange.report import plan_page
 
 
-def write_report(path: Path, solved: Solved, pool: Sequence[Candidate], orders: Sequence[Order]) -> None:
-    """Write the page of a plan, with what else could be chosen."""
+def write_report(path: Path, solved: Solved, pool: Sequence[Candidate], orders: Sequence[Order], language: str) -> None:
+    """Write the page of a plan in a language, with what else could be chosen."""
     with planning() as watch:
         points = exchange.frontier(solved.terms, pool, orders, watch=watch)
         others = exchange.alternatives(solved.terms, pool, orders, watch=watch)
     with writing(path) as partial:
-        partial.write_text(plan_page(solved, points, others), encoding="utf-8")
+        partial.write_text(plan_page(solved, points, others, language), encoding="utf-8")
     click.echo(f"{path}: for the facilitator")
 
 

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 import dj_database_url
 from csp.constants import NONE, SELF
 
+from wayhome.desk.compartments.stepping_back import step_back
 from wayhome.desk.home import home
 
 HOME = home()
@@ -23,6 +24,7 @@ SECURE = _ADDRESS.scheme == "https"
 SCREENS = (
     "register",
     "pairs",
+    "blind",
     "inquiries",
     "terms",
     "package",
@@ -67,7 +69,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "wayhome.desk.seats.last_seen.LastSeen",
     "wayhome.desk.seats.entrance.Entrance",
 ]
 TEMPLATES = [
@@ -85,13 +87,16 @@ TEMPLATES = [
     },
 ]
 
-DATABASES = {"default": dj_database_url.config(default=f"sqlite:///{HOME.database}", conn_max_age=60)}
+# Each request has a thread of its own, so a connection kept by a thread would never be asked for again.
+DATABASES = {"default": dj_database_url.config(default=f"sqlite:///{HOME.database}", conn_health_checks=True)}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     }
+else:
+    DATABASES["default"]["OPTIONS"] = {"pool": {"min_size": 1, "max_size": 20, "reset": step_back}}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {
     # Of every process of this desk, so that sign-in is throttled whoever answers.
@@ -174,4 +179,4 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn"]
 MFA_WEBAUTHN_USER_VERIFICATION = "required"
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SECURE
-USERSESSIONS_TRACK_ACTIVITY = True
+USERSESSIONS_TRACK_ACTIVITY = True  # its list shows where and when a session was last seen

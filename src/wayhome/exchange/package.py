@@ -142,13 +142,19 @@ class Stage:
 
 @dataclass(frozen=True, slots=True)
 class Fallback:
-    """The plan of pairs only, below which no party falls where people may go in a circle."""
+    """The plan of pairs only, below which no party falls where people may go in a circle.
+
+    Where no plan of pairs keeps the terms nobody has anything to fall back on: then there is nothing but heads of 0 and
+    the proof that there is none.
+    """
 
     heads: tuple[tuple[str, int], ...]
     """Counted heads home to each party."""
     going: tuple[tuple[str, int], ...]
     """Units of kinds, by the kind's name, that go in it."""
     stages: tuple[Stage, ...]
+    impossible: Proof = ()
+    """Pieces that keep the objective 0 to less than 0, so that nothing can be in them; none where there is a plan."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from wayhome.people.categories import Category, Condition
 _DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 
 
-@dataclass(frozen=True, order=True)
+@dataclass(frozen=True, order=True, slots=True)
 class PartialDate:
     """A date known to the day, the month or the year; parts not known are 0. Ordered by year, then month, then day."""
 
@@ -55,7 +55,7 @@ class PartialDate:
         return date.fromordinal(date(self.year, self.month + 1, 1).toordinal() - 1)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Particulars:
     """One row of a list of people held or sought. Every field but the id may be "not stated" (GC III 17): "" or None.
 

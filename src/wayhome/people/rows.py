@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from wayhome.people.cells import clean
 from wayhome.people.dates import expect_possible_birth
 from wayhome.people.headers import COMBINED, Headers
 from wayhome.people.messages import Message, said
-from wayhome.people.particulars import Particulars
+from wayhome.people.particulars import PartialDate, Particulars
 from wayhome.people.problems import Problem, UnreadableCell
 from wayhome.people.tables import Row
-from wayhome.people.values import READERS, read_text, split_name
+from wayhome.people.values import READERS, read_day, read_text, split_name
 
 _WHO = ("surname", "full_name", "service_number")
 """Columns of which a row must fill one: otherwise it lists nobody."""
@@ -66,28 +67,48 @@ class RowReader:
         values: dict[str, Any] = {}
         problems: list[Problem] = []
         unread: dict[str, Problem] = {}
-        for column, place in self.headers.columns.items():
-            cell = row.cells[place] if place < len(row.cells) else ""
+        cells = row.cells + ("",) * (self._width - len(row.cells))
+        for column, place, reader in self._readers:
+            cell = cells[place]
             try:
-                values[column] = self._value(column, cell)
+                values[column] = reader(cell)
             except UnreadableCell as fault:
                 problem = self.problem(row, column, cell, fault.expected, fault.mend)
                 problems.append(problem)
                 if column not in _SAY_WHO:
                     unread[column] = replace(problem, rejects=False)
-        problems += self._missing(row, values)
         id_ = values.get("id", "")
+        if not id_ or not (values.get("surname") or values.get("service_number")):
+            problems += self._missing(row, values)
         if len(problems) > len(unread):
             return ReadRow(row, id_, None, tuple(problems))
-        cells = tuple(UnreadCell(id_, column, problem) for column, problem in unread.items())
-        return ReadRow(row, id_, Particulars(**_with_names_split(values)), (), cells)
+        person = Particulars(**(_with_names_split(values) if self._combined else values))
+        return ReadRow(row, id_, person, (), tuple(UnreadCell(id_, *each) for each in unread.items()))
 
-    def _value(self, column: str, cell: str) -> Any:
-        """What a cell says. Raises UnreadableCell."""
-        value = READERS.get(column, read_text)(cell)
-        if column == "birth_date" and value:
-            expect_possible_birth(value, self.today)
-        return value
+    @cached_property
+    def _say_who(self) -> tuple[str, ...]:
+        return tuple(column for column in _WHO if column in self.headers.columns)
+
+    @cached_property
+    def _width(self) -> int:
+        return 1 + max(self.headers.columns.values())
+
+    @cached_property
+    def _combined(self) -> bool:
+        return any(column in self.headers.columns for column in COMBINED)
+
+    @cached_property
+    def _readers(self) -> tuple[tuple[str, int, Callable[[str], Any]], ...]:
+        """Each column, its place in a row, and what reads its cells: looked up once, not for each of a million rows."""
+        readers = {**READERS, "birth_date": self._birth}
+        return tuple((column, place, readers.get(column, read_text)) for column, place in self.headers.columns.items())
+
+    def _birth(self, cell: str) -> PartialDate | None:
+        """The date of birth a cell states. Raises UnreadableCell."""
+        born = read_day(cell)
+        if born:
+            expect_possible_birth(born, self.today)
+        return born
 
     def same_id(self, row: Row, numbers: Sequence[int]) -> Problem:
         """The problem of a row whose id other rows have as well; ``numbers`` are the numbers of them all."""
@@ -122,10 +143,9 @@ class RowReader:
         problems = []
         if values.get("id") == "":
             problems.append(self.problem(row, "id", "", said("people.an_id"), said("people.give_an_id")))
-        present = [column for column in _WHO if column in self.headers.columns]
-        if not any(values.get(column, "unreadable") for column in present):
+        if not any(values.get(column, "unreadable") for column in self._say_who):
             mend = said("people.write_the_one_known")
-            problems.append(self.problem(row, present[0], "", said("people.a_name_or_number"), mend))
+            problems.append(self.problem(row, self._say_who[0], "", said("people.a_name_or_number"), mend))
         return problems
 
 

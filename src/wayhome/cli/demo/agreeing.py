@@ -26,7 +26,7 @@ from wayhome.cli.demo.story import Story, as_json
 from wayhome.cli.demo.tracing import learn_from_answers
 from wayhome.cli.plan import summary
 from wayhome.exchange import CountedTerms, Criterion, Terms
-from wayhome.exchange.report import plan_page
+from wayhome.exchange.report import plan_pages
 from wayhome.journal import Covenant, Office, sign_covenant
 from wayhome.people import COUNTABLE, Category
 
@@ -126,7 +126,8 @@ def draw(story: Story) -> None:
     document = exchange.package_json(package, story.pool)
     (story.out / "package.json").write_bytes(document)
     choices = exchange.frontier(TERMS, story.pool), exchange.alternatives(TERMS, story.pool)
-    (story.out / "plan.html").write_text(plan_page(solved, *choices), encoding="utf-8")
+    for language, page in plan_pages(solved, *choices).items():
+        (story.out / f"plan.{language}.html").write_text(page, encoding="utf-8")
     story.at(21, 9)
     proposal = PackageProposed(
         TERMS.digest,

@@ -29,8 +29,8 @@ def demo(out: Path | None, port: int, seed: int) -> None:
     """Open the desk with the round of 24 August among fictional people, stopped where the next act is yours to make.
 
     With --out it carries that round through to people at home by itself, and leaves there both parties' lists,
-    matches.csv, terms.toml, references.csv, package.json, plan.html, the manifests, the journal, account.html and the
-    communiqué in four languages.
+    matches.csv, terms.toml, references.csv, package.json, the manifests, the journal, account.html, and the plan's page
+    and the communiqué in four languages.
     """
     if out is None:
         with TemporaryDirectory(prefix="wayhome-") as folder:

@@ -40,7 +40,7 @@ def behind_the_wall(delegation_id: int) -> Iterator[None]:
         try:
             _become(before)
         except DatabaseError:
-            connection.close()  # a connection that can't step back is not given to anybody else
+            connection.close()  # the pool lets it step back, or drops it
 
 
 def raise_wall() -> None:

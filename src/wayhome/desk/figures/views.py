@@ -9,11 +9,13 @@ from functools import cache
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from wayhome.desk.figures.bars import Bar, bars
 from wayhome.desk.seats.access import screen
 from wayhome.desk.table import here
+from wayhome.people import Track
 from wayhome.record import AccountLine, account, load_rounds, load_totals
 from wayhome.record.figures import PublicClaim, PublicRound, PublicTotal
 
@@ -32,7 +34,7 @@ def first(request: HttpRequest) -> HttpResponse:
     """This round's own figures, and real rounds of a conflict: every claim beside the other."""
     place = here(request)
     rounds = _rounds()
-    conflicts = [name for name, _ in Counter(each.conflict for each in rounds).most_common()]
+    conflicts = [name for name, _many in Counter(each.conflict for each in rounds).most_common()]
     chosen = request.GET.get("conflict", conflicts[0])
     lines = account(place.round.agreement, place.round.handover).lines
     given = {
@@ -48,7 +50,8 @@ def first(request: HttpRequest) -> HttpResponse:
 
 
 def _own(lines: Iterable[AccountLine]) -> list[tuple[str, int]]:
-    return [(f"{line.holder} → {line.home}, {line.track}", line.received) for line in lines]
+    words = {Track.COUNTED: _("counted"), Track.UNCONDITIONAL: _("unconditional")}
+    return [(f"{line.holder} → {line.home}, {words[line.track]}", line.received) for line in lines]
 
 
 def _shown(round_: PublicRound) -> Shown:

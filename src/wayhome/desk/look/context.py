@@ -16,6 +16,7 @@ def desk(request: HttpRequest) -> dict[str, Any]:
     match = request.resolver_match
     name = getattr(match.func, "screen", "") if match else ""
     given: dict[str, Any] = {"demo": settings.DEMO, "languages": settings.LANGUAGES}
-    if isinstance(request.user, Member):
-        given["places"] = places(request.user.duty, name)
+    member = getattr(request, "user", None)  # nobody's yet, where the page says that the desk itself failed
+    if isinstance(member, Member):
+        given["places"] = places(member.duty, name)
     return given

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 
 from asgiref.sync import sync_to_async
+from django.db import close_old_connections
 from django.http import StreamingHttpResponse
 
 
@@ -22,10 +23,18 @@ def events(says: Callable[[], tuple[str, bool]], *, every: float, longest: float
 async def _stream(says: Callable[[], tuple[str, bool]], every: float, times: int) -> AsyncIterator[str]:
     last = ""
     for _ in range(times):
-        text, over = await sync_to_async(says)()
+        text, over = await sync_to_async(_asked)(says)
         if text != last:
             yield f"data: {text}\n\n"
             last = text
         if over:
             return
         await asyncio.sleep(every)
+
+
+def _asked(says: Callable[[], tuple[str, bool]]) -> tuple[str, bool]:
+    """What it says. The connection is given back: a page may stay open for hours."""
+    try:
+        return says()
+    finally:
+        close_old_connections()

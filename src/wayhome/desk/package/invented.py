@@ -16,6 +16,7 @@ from wayhome.desk.package.pool import candidates, keep, looked_at
 from wayhome.desk.seats.models import Delegation
 from wayhome.exchange import check, read_package
 from wayhome.people import Particulars
+from wayhome.people.languages import LANGUAGES
 from wayhome.rounds import Round
 
 
@@ -37,7 +38,7 @@ def make_plan(
         package = read_package(document)
         pool = candidates(package.terms, agreement)
         plan = of_document(document, pool, (), (story / "salt").read_bytes())
-        plan.page = (story / "plan.html").read_text(encoding="utf-8")
+        plan.pages = {each: (story / f"plan.{each}.html").read_text(encoding="utf-8") for each in LANGUAGES}
         plan.faults = [kept(fault.words) for fault in check(package, package.terms, pool)]
         plan.at = now()
         plan.save()

@@ -38,8 +38,8 @@ class Plan(Kept):
     salt = models.BinaryField()
     digest = models.CharField(max_length=64)
     """Of the document with the salt: what the act that proposes it names."""
-    page = models.TextField(default="")
-    """The report, one page of HTML."""
+    pages = models.JSONField(default=dict)
+    """The report, one page of HTML, by the language of its reader."""
     faults = models.JSONField(default=list)
     """What the independent checker found wrong."""
     early = models.BooleanField(default=False)

@@ -14,6 +14,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -87,12 +88,13 @@ def one(request: HttpRequest, number: int) -> HttpResponse:
 @screen("package")
 @require_GET
 def download(request: HttpRequest, number: int, what: str) -> HttpResponse:
-    """A plan's package document, or its report."""
+    """A plan's package document, or its report in the reader's language."""
     _planner(request)
     plan = get_object_or_404(Plan.objects, pk=number)
+    page = plan.pages.get(get_language(), "")
     files = {
         "package.json": (bytes(plan.document), "application/json"),
-        "plan.html": (plan.page.encode(), "text/html; charset=utf-8"),
+        "plan.html": (page.encode(), "text/html; charset=utf-8"),
     }
     if what not in files or not files[what][0]:
         raise Http404
@@ -170,7 +172,7 @@ def _page(
     given = {
         "place": place,
         "people": PoolRow.objects.count(),
-        "plans": Plan.objects.select_related("member").defer("document", "page", "pool").order_by("-pk")[:50],
+        "plans": Plan.objects.select_related("member").defer("document", "pages", "pool").order_by("-pk")[:50],
         "on_table": agreement.package.document if agreement.package else "",
         "terms": terms,
         "pool": pool or PoolFiles(agreement.parties, place.delegation),

@@ -15,7 +15,7 @@ from wayhome import exchange
 from wayhome.desk.look.messages import kept
 from wayhome.desk.package.models import Plan
 from wayhome.exchange import Candidate, Explanation, Order, Package, Solved, Terms, Watch
-from wayhome.exchange.report import plan_page
+from wayhome.exchange.report import plan_pages
 
 _KEPT_SOLVED = 4
 LARGEST_ASKED = 40_000
@@ -56,7 +56,7 @@ def of_package(
     """The plan of a package, checked, not yet saved. ``lottery``: the drawn one that decided."""
     faults = exchange.check(package, package.terms, pool, orders, lottery=lottery)
     plan = of_document(exchange.package_json(package, pool), pool, orders, secrets.token_bytes(32))
-    plan.page = plan_page(solved, points, others)
+    plan.pages = plan_pages(solved, points, others)
     plan.faults = [kept(fault.words) for fault in faults]
     return plan
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from wayhome.desk.pairs.models import Pair
+from wayhome.desk.register.words import in_words
 from wayhome.tracing import Reason
 
 FIELDS = {
@@ -92,9 +93,10 @@ def words(reason: Reason) -> str:
 
 
 def _line(name: str, title: str, pair: Pair, reason: Reason | None) -> Line:
-    sought, held = pair.sought.get(name, ""), pair.held.get(name, "")
+    stated = pair.sought.get(name, ""), pair.held.get(name, "")
+    sought, held = (in_words(name, each) for each in stated)
     if reason is None:
-        same = bool(sought) and sought == held
+        same = bool(stated[0]) and stated[0] == stated[1]
         return Line(title, sought, held, "agrees" if same else "blank", "")
     standing = "differs" if reason.code in _DIFFERING else "agrees"
     return Line(title, sought, held, standing, words(reason))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from operator import attrgetter
 
 from wayhome.people import COLUMNS, Particulars
@@ -18,5 +19,6 @@ def as_columns(row: Particulars) -> dict[str, str]:
     }
 
 
+@lru_cache(maxsize=1 << 16)
 def _text(value: object) -> str:
     return "; ".join(sorted(value)) if isinstance(value, frozenset) else str(value)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from itertools import groupby, islice
 from typing import Any
@@ -34,6 +36,21 @@ _encode = msgspec.json.Encoder().encode
 
 def read(version: Version, progress: Says, today: date) -> None:
     """Read the file of a version and keep what was found. What an earlier reading of it found is replaced."""
+    with _without_collecting():
+        _read(version, progress, today)
+
+
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """Nothing read of a list points in a circle: among millions of cells the collector finds nothing, for long."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+
+
+def _read(version: Version, progress: Says, today: date) -> None:
     staged = Staged(version)
     try:
         people = read_list(staged.upload, version.columns, today, lambda rows: progress(rows))

@@ -16,6 +16,7 @@ SCREENS: Mapping[str, frozenset[Duty]] = {
     "jobs": _EVERYBODY,
     "register": frozenset({Duty.LIST_OFFICER, Duty.FACILITATOR, Duty.OBSERVER}),
     "pairs": frozenset({Duty.LIST_OFFICER, Duty.FACILITATOR}),
+    "blind": _PARTIES | {Duty.FACILITATOR, Duty.OBSERVER},
     "inquiries": _PARTIES | {Duty.FACILITATOR},
     "terms": _PARTIES | {Duty.FACILITATOR, Duty.AUDITOR, Duty.OBSERVER},
     "package": _PARTIES | {Duty.FACILITATOR, Duty.AUDITOR, Duty.OBSERVER},

@@ -9,6 +9,7 @@ urlpatterns = [
     path("accept/", views.accept, name="terms_accept"),
     path("write/", writing.write, name="terms_write"),
     path("check/", writing.check, name="terms_check"),
+    path("hostilities/", views.end_hostilities, name="terms_end_hostilities"),
     path("attempts/<int:number>/", views.record, name="terms_record"),
     path("<str:digest>/", views.version, name="terms_version"),
 ]

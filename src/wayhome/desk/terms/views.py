@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from wayhome.acts import Act, Refused
-from wayhome.agreement import Agreement, RefusalRecorded, TermsAccepted
+from wayhome.agreement import Agreement, HostilitiesEnded, RefusalRecorded, TermsAccepted
 from wayhome.desk.clock import now
 from wayhome.desk.look.messages import refused
 from wayhome.desk.register.known import names_of
@@ -26,7 +26,7 @@ from wayhome.desk.terms.seated import seated
 from wayhome.desk.terms.words import lines
 from wayhome.desk.terms.writing import act_to_write
 from wayhome.exchange import terms_toml
-from wayhome.rounds import may
+from wayhome.rounds import may, may_begin
 
 
 @screen("terms")
@@ -38,12 +38,15 @@ def first(request: HttpRequest) -> HttpResponse:
     on_table = agreement.terms
     given = {
         "place": place,
+        "agreement": agreement,
         "on_table": on_table,
         "in_force": agreement.terms_in_force is not None,
         "lines": lines(on_table.terms, names_of(people_named(on_table.terms))) if on_table else [],
         "acceptance": _acceptance(place),
         "write": act_to_write(place),
         "may_accept": _waits(place, TermsAccepted),
+        "may_end": may_state(place.member, HostilitiesEnded)
+        and HostilitiesEnded in may_begin(place.rounds, place.round_name, place.seat),
         "said": about_terms(place.round_name),
         "refusals": agreement.refusals,
         "attempts": _unrecorded(agreement) if may_state(place.member, RefusalRecorded) else (),
@@ -83,6 +86,13 @@ def record(request: HttpRequest, number: int) -> HttpResponse:
     """Put on record that the law refused what a seat tried."""
     attempt = get_object_or_404(Attempt.objects, pk=number)
     return _state(request, RefusalRecorded(attempt.of, attempt.tried, attempt.digest, attempt.rule))
+
+
+@screen("terms")
+@require_POST
+def end_hostilities(request: HttpRequest) -> HttpResponse:
+    """State that active hostilities have ended: from then on nobody is held back by any balance (GC III 118)."""
+    return _state(request, HostilitiesEnded())
 
 
 def _state(request: HttpRequest, act: Act) -> HttpResponse:

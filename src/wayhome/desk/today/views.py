@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET
 from wayhome.acts import Act
 from wayhome.desk.clock import now
 from wayhome.desk.jobs.models import Job
-from wayhome.desk.look.acts import act_title
+from wayhome.desk.look.acts import to_do
 from wayhome.desk.seats.access import screen
 from wayhome.desk.seats.duties import may_state
 from wayhome.desk.seats.models import Delegation, UnderDuress
@@ -66,7 +66,7 @@ def _tasks(place: Here, time: datetime) -> list[Task]:
 
 
 def _task(kind: type[Act], waits: bool) -> Task:
-    return Task(act_title(kind.kind), kind.kind, place_of(kind.kind), waits)
+    return Task(to_do(kind.kind), kind.kind, place_of(kind.kind), waits)
 
 
 def _owed(place: Here, time: datetime) -> dict[str, list[str]]:
@@ -76,5 +76,5 @@ def _owed(place: Here, time: datetime) -> dict[str, list[str]]:
         if seat != place.seat:
             kinds = dict.fromkeys(act.kind for act in may(place.rounds, place.round_name, seat, time))
             if kinds:
-                owed[seat] = [act_title(kind) for kind in kinds]
+                owed[seat] = [to_do(kind) for kind in kinds]
     return owed

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
+from wayhome.exchange.checker.bound import Unsound, proven
 from wayhome.exchange.checker.fairness import Fairness, home_to
 from wayhome.exchange.checker.fault import Fault
 from wayhome.exchange.checker.going import Going
@@ -12,7 +13,8 @@ from wayhome.exchange.checker.program import Program, all_together, every_round,
 from wayhome.exchange.checker.rules import Rule, pair_by_pair, rules_of
 from wayhome.exchange.checker.stages import Misplaced, Stages, reached
 from wayhome.exchange.checker.tiers import check_tiers, heads_in
-from wayhome.exchange.package import Certificate, StageName
+from wayhome.exchange.package import Certificate, Fallback, StageName
+from wayhome.exchange.proof import Proof
 from wayhome.exchange.terms import Balance, Terms
 
 
@@ -78,6 +80,13 @@ class Counted:
         stages = Stages(given.stages, self._stages.faults)
         rules = [*rules_of(self._terms, whole), *pair_by_pair(self._terms, whole)]
         program = self._make(whole, rules, self._rounds)
+        if given.impossible:
+            if given != Fallback(tuple(nothing.items()), (), (), given.impossible):
+                stages.fault(
+                    "other_fallback", "Where no plan of pairs only is possible nobody has anything to fall back on"
+                )
+            _expect_impossible(stages, program, given.impossible)
+            return nothing
         values = stages.witness(program, given.going, "the plan of pairs only")
         self._fair_and_most(stages, program, values, values, nothing)
         stages.end()
@@ -140,3 +149,16 @@ class Counted:
             if not program.broken(values):
                 break
         return program, values
+
+
+def _expect_impossible(stages: Stages, program: Program, proof: Proof) -> None:
+    """Expect a proof that nothing keeps the plan of pairs only: whatever does would bring 0 to less than 0."""
+    try:
+        bound = proven(program, {}, proof)
+    except Unsound as error:
+        stages.fault("no_proof", f"That no plan of pairs only is possible: {error}")
+    else:
+        if bound >= 0:
+            stages.fault(
+                "no_proof", f"That no plan of pairs only is possible: the proof bounds 0 to {bound}, not below 0"
+            )

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from wayhome.exchange.planner.kinds import Kind
 from wayhome.exchange.planner.programs import every_round
 from wayhome.exchange.planner.rules import rules_of
-from wayhome.exchange.program import smallest_contradiction
+from wayhome.exchange.program import Undecided, smallest_contradiction
 from wayhome.exchange.terms import Share, Terms
 from wayhome.people.messages import Message, said
 
@@ -41,13 +41,19 @@ class UndecidedTerms(_NotKept):
     """
 
 
-def undecided(terms: Terms, kinds: Sequence[Kind]) -> UndecidedTerms:
+class UndecidedPairs(Undecided):
+    """Of a circle: no plan of pairs only was found, nor shown not to be there, so that no party's fallback is known."""
+
+
+def undecided(terms: Terms, kinds: Sequence[Kind], open_still: Undecided) -> UndecidedTerms:
     """The error for terms of which nothing is found that keeps them."""
+    pairs_only = isinstance(open_still, UndecidedPairs)
+    what = said("exchange.a_plan_of_pairs_only") if pairs_only else said("exchange.a_package")
     asking = (rule.key for rule in rules_of(terms, kinds) if rule.lower is not None and rule.lower > 0)
     keys = tuple(dict.fromkeys(asking))
     which = said("exchange.it") if len(keys) == 1 else said("exchange.one_of_them")
     held = tuple(_said(terms, key) for key in keys)
-    return UndecidedTerms(keys, said("exchange.undecided", keys=keys, said=held, which=which))
+    return UndecidedTerms(keys, said("exchange.undecided", what=what, keys=keys, said=held, which=which))
 
 
 def contradictory(terms: Terms, kinds: Sequence[Kind]) -> ContradictoryTerms:

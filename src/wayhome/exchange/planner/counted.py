@@ -9,6 +9,7 @@ from typing import TypeAlias
 import numpy as np
 
 from wayhome.exchange.package import Fallback, Stage, StageName
+from wayhome.exchange.planner.contradiction import UndecidedPairs
 from wayhome.exchange.planner.fairness import Fairness, going, home_to, ideals
 from wayhome.exchange.planner.kinds import Kind, without_order
 from wayhome.exchange.planner.programs import Space, all_together, every_round
@@ -16,7 +17,7 @@ from wayhome.exchange.planner.reached import as_reached, units_by_round
 from wayhome.exchange.planner.rules import Rule, pair_by_pair, rules_of
 from wayhome.exchange.planner.stages import BRIEF, Stages, Watcher, total
 from wayhome.exchange.planner.tiers import Tiers, tiers_of
-from wayhome.exchange.program import Row, Whole
+from wayhome.exchange.program import Contradiction, Row, Undecided, Whole, maximise
 from wayhome.exchange.terms import Balance, Terms
 
 _Make: TypeAlias = Callable[[Sequence[Kind], Sequence[Rule], int], Space]
@@ -65,14 +66,25 @@ def decide_counted(terms: Terms, kinds: Sequence[Kind], watcher: Watcher, *, by_
 def ground(
     terms: Terms, joined: Sequence[Kind], watcher: Watcher, make: _Make = all_together
 ) -> tuple[Stages, Fallback | None]:
-    """What everything else about kinds without order stands on: the terms, and in a circle that nobody does worse."""
+    """What everything else about kinds without order stands on: the terms, and in a circle that nobody does worse.
+
+    Nobody does worse than in the plan of pairs only; where it is proven that no such plan keeps the terms, nobody has
+    anything to fall back on. Raises `UndecidedPairs` where neither such a plan nor the proof is found, `Contradiction`
+    where by then it is known that no circle keeps them either.
+    """
     rounds, rules = len(terms.rounds), rules_of(terms, joined)
     space = make(joined, rules, rounds)
     stages = Stages(space, watcher, _nobody(space))
     if len(terms.parties) == 2 or terms.counted.balance is Balance.PAIRS:
         return stages, None
     pairs = Stages(make(joined, (*rules, *pair_by_pair(terms, joined)), rounds), watcher, stages.values)
-    fair_and_most(terms, pairs, None)
+    try:
+        fair_and_most(terms, pairs, None)
+    except (Contradiction, Undecided) as nothing:
+        if isinstance(nothing, Contradiction) and nothing.proof:
+            return stages, Fallback(tuple((party, 0) for party in sorted(terms.parties)), (), (), nothing.proof)
+        maximise(space.program, {})  # Where the circle can't keep the terms either, that is what there is to say.
+        raise UndecidedPairs from nothing
     assert pairs.values is not None
     heads = tuple((party, total(home_to(pairs.space, party), pairs.values)) for party in sorted(terms.parties))
     stages.keep(Row(("fallback", party), home_to(space, party), each) for party, each in heads if each)

@@ -77,7 +77,7 @@ def frontier(
     except Contradiction as nothing:
         raise contradictory(terms, joined) from nothing
     except Undecided as open_still:
-        raise undecided(terms, joined) from open_still
+        raise undecided(terms, joined, open_still) from open_still
 
 
 class _Points:

@@ -81,7 +81,7 @@ def _counted(terms: Terms, kinds: Sequence[Kind], watcher: Watcher) -> tuple[Cou
     except Contradiction as nothing:
         raise contradictory(terms, kinds) from nothing
     except Undecided as open_still:
-        raise undecided(terms, kinds) from open_still
+        raise undecided(terms, kinds, open_still) from open_still
 
 
 def _finished(

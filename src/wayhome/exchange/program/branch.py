@@ -109,9 +109,11 @@ class Search:
         here: Part | Side = self.root
         values = self.root.values
         for _ in range(_DEEP):
+            if self.done or stop():
+                return
             fractions = values - np.floor(values + _NEARLY)
             column = int(np.argmax(fractions))
-            if self.done or stop() or fractions[column] <= _NEARLY:
+            if fractions[column] <= _NEARLY:
                 return
             for side in self._sides(here, column, math.floor(values[column]), (False, True)):
                 if isinstance(side.point, LinearPoint) and side.reaches >= self.root.bound.whole:
@@ -182,16 +184,26 @@ class Search:
     def _part(self, side: Side) -> Part:
         cuts, lower, upper, point = side.cuts, side.lower, side.upper, side.point
         if not isinstance(point, LinearPoint):
-            nothing = self.bounds.impossible(point, lower, upper)
+            nothing = self.bounds.impossible(point, lower, upper) or self.bounds.impossible(
+                self._breaking(lower), lower, upper
+            )
             if nothing:
                 return Part(cuts, lower, upper, nothing, True, _NOWHERE, ())
-            point = LinearPoint((lower + upper) / 2, np.zeros(len(point)), math.inf)
+            # The solver has failed: halves, down to single points, show what is true.
+            middle = (lower + upper) // 2
+            point = LinearPoint(np.where(lower < upper, middle + 0.5, lower), np.zeros(len(point)), math.inf)
             self._try(point.values)
         wanted = math.floor(point.value + _NEARLY) if math.isfinite(point.value) else 0
         bound = self.bounds.tightest(self.objective, point.multipliers, lower, upper, wanted)
         return Part(
             cuts, lower, upper, bound, False, point.values if not cuts else _NOWHERE, tuple(_likeliest(point.values))
         )
+
+    def _breaking(self, values: Whole) -> Real:
+        """Multipliers of the rows that these values don't keep: they show that a single point isn't possible."""
+        matrix = self.program.matrix
+        sums = matrix.sums(values)
+        return (sums > matrix.upper).astype(float) - (sums < matrix.lower)
 
     def _try(self, values: Real) -> None:
         for rounded in (np.rint(values), np.floor(values + _NEARLY)):

@@ -12,9 +12,9 @@ from wayhome.exchange.pool import Candidate
 from wayhome.people.categories import Category, Track
 
 _MONTHS = (6, 12, 24, 36)
-_NOT_STATED = "not stated"
-HELD = ("less than 6 months", "6 to 12 months", "1 to 2 years", "2 to 3 years", "3 years or more", _NOT_STATED)
-"""How long held on the day of the round, in whole months."""
+_NOT_STATED = "not_stated"
+HELD = ("under_6_months", "6_to_12_months", "1_to_2_years", "2_to_3_years", "3_years_or_more", _NOT_STATED)
+"""How long held on the day of the round, in whole months: words for a program, not for people."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +22,7 @@ class Group:
     """People of one home who have something in common."""
 
     name: str
+    """A category's code, or one of `HELD`."""
     counted: int
     """Going in this round, in the counted part."""
     outside: int
@@ -77,9 +78,7 @@ def _groups(solved: Solved, home: str, of: Callable[[Candidate], str], names: It
             for each, going in _people(solved, kind, rounds):
                 found[of(each), (kind.track or "waiting") if going else "waiting"] += 1
     groups = [
-        Group(
-            name.replace("_", " "), found[name, Track.COUNTED], found[name, Track.UNCONDITIONAL], found[name, "waiting"]
-        )
+        Group(name, found[name, Track.COUNTED], found[name, Track.UNCONDITIONAL], found[name, "waiting"])
         for name in names
     ]
     return [group for group in groups if group.everybody]

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language_bidi
 
 register = template.Library()
 
@@ -16,6 +17,12 @@ def moment(time: datetime) -> SafeString:
     """A moment in UTC, to the minute, readable by people and programs."""
     at = time.astimezone(UTC)
     return format_html('<time dir="ltr" datetime="{}">{}</time>', at.isoformat(), at.strftime("%Y-%m-%d %H:%M UTC"))
+
+
+@register.simple_tag
+def arrow() -> str:
+    """An arrow on to what comes next, in the direction the reader reads."""
+    return "←" if get_language_bidi() else "→"
 
 
 @register.filter

@@ -49,7 +49,7 @@ class Migration(migrations.Migration):
                 ("document", models.BinaryField()),
                 ("salt", models.BinaryField()),
                 ("digest", models.CharField(max_length=64)),
-                ("page", models.TextField(default="")),
+                ("pages", models.JSONField(default=dict)),
                 ("faults", models.JSONField(default=list)),
                 ("early", models.BooleanField(default=False)),
                 (
