@@ -119,7 +119,7 @@ def ours(of: Sortition) -> dict[str, Any]:
         "proven": chances.proven,
         "fraction": str(smallest),
         "smallest": float(smallest),
-        "faults": [fault.words for fault in faults],
+        "faults": [str(fault.words) for fault in faults],
     }
 
 

@@ -169,7 +169,7 @@ def ours(of: pools.Round) -> dict[str, Any]:
         "package": packed - planned,
         "check": checked - packed,
         "mb": peak,
-        "faults": [fault.words for fault in faults],
+        "faults": [str(fault.words) for fault in faults],
         "stages": len(stages),
         "proven": sum(stage.proven for stage in stages),
         "open": Counter(stage.name for stage in stages if not stage.proven),

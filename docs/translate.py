@@ -22,6 +22,10 @@ from babel.messages.pofile import read_po, write_po
 DESK = Path(__file__).parent.parent / "src" / "wayhome" / "desk"
 LANGUAGES = ("uk", "ru", "ar")
 _KEYWORDS: dict[str, Any] = {"_": None, "gettext": None, "lazy": None, "gettext_lazy": None, "ngettext": (1, 2)}
+_PLURALS = {
+    "ar": "nplurals=6; plural=(n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3 : n%100>=11 ? 4 : 5);",
+}
+"""Where Babel puts the forms in another order than translators do (few, many, other): for catalogues with plurals."""
 Message = str | tuple[str, str]
 
 
@@ -44,6 +48,8 @@ def updated(feature: Path, language: str) -> Catalog:
     """The catalogue as it should be: every message of the feature, with the translations there are."""
     path, fresh = catalogue(feature, language), _empty(language)
     old = read_po(BytesIO(path.read_bytes()), locale=language) if path.exists() else Catalog(locale=language)
+    if language in _PLURALS and any(isinstance(message, tuple) for message in messages(feature)):
+        fresh.mime_headers = [("Plural-Forms", _PLURALS[language])]
     for message in messages(feature):
         there = old.get(message[0] if isinstance(message, tuple) else message)
         fresh.add(message, there.string if there is not None else None)

@@ -5,8 +5,8 @@ from dataclasses import FrozenInstanceError, fields, is_dataclass
 import pytest
 from kit.table import PACKAGE, START
 
-from wayhome.acts import NotAnAct, Refused, Vocabulary, each_once
-from wayhome.agreement import PackageProposed, RoundOpened, SeatTaken
+from wayhome.acts import NotAnAct, Refused, Vocabulary
+from wayhome.agreement import PackageProposed, RoundOpened, SeatTaken, each_once
 from wayhome.rounds import VOCABULARY
 
 

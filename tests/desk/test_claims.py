@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
 from kit.desk import AUDITORS, STRANGERS, Desk, sign
+from kit.english import english_text, faults_in
 from kit.table import LYSORIA, OBSERVER, SAHLAN, TORVENIA
 from kit.way_home import home
 
@@ -95,3 +97,18 @@ def test_a_party_draws_up_no_account(desk: Desk) -> None:
     desk.begin(home)
     assert desk.sits(LYSORIA, Duty.SIGNATORY).post("/claims/account/reconcile/").status_code == 403
     assert desk.round.record.reconciled is None
+
+
+@pytest.mark.parametrize("language", ["uk", "ru", "ar"])
+def test_a_refusal_is_told_in_the_language_of_whoever_tried(desk: Desk, language: str) -> None:
+    desk.begin(home)
+    lodge(desk)
+    answering = desk.sits(LYSORIA, Duty.SIGNATORY)
+    answering.post("/seat/language/", {"language": language})
+    given = {"answer": "not_held", "heads": "21", "who": "none of these"}
+    answer = answering.post("/claims/claim/civilians not returned/answer/", given)
+    assert answer.status_code == 422
+    assert "20" in faults_in(answer.text)
+    assert english_text(faults_in(answer.text)) == []
+    settled = answering.post("/claims/claim/civilians not returned/settle/")
+    assert english_text(faults_in(settled.text)) == []

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 import pytest
 from django.test import Client
 from kit.desk import AUDITORS, STRANGERS, Desk, sign
+from kit.english import english_text, faults_in
 from kit.table import KNOWING, LYSORIA, OBSERVER, PACKAGE, PARTIES, SAHLAN, TORVENIA, Script, held_by, other
 
 from wayhome.acts import Statement
@@ -281,3 +282,15 @@ def test_everybody_of_the_package_stands_on_the_page_once(desk: Desk) -> None:
     page = desk.sits(SAHLAN, Duty.FACILITATOR).get("/handover/people/").text
     for returnee in PACKAGE:
         assert page.count(f"<bdi>{returnee.person}</bdi>") == 1
+
+
+@pytest.mark.parametrize("language", ["uk", "ru", "ar"])
+def test_a_refusal_is_told_in_the_language_of_whoever_tried(desk: Desk, language: str) -> None:
+    desk.begin(at_the_crossing)
+    counted_by(desk, 7, [TORVENIA])
+    client = desk.sits(LYSORIA, Duty.HANDOVER)
+    client.post("/seat/language/", {"language": language})
+    refused = client.post("/handover/leg/from Lysoria/hand-over/", {"tranche": 1, "people": [SOLDIER]})
+    assert refused.status_code == 422
+    assert "7" in faults_in(refused.text)
+    assert english_text(faults_in(refused.text)) == []

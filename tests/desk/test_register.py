@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import re
 from pathlib import Path
 
@@ -9,6 +11,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from kit.desk import AUDITORS, STRANGERS, Desk
+from kit.english import english, english_text
 from kit.table import LYSORIA, OBSERVER, SAHLAN, TORVENIA, Script
 
 from wayhome.acts import Statement
@@ -415,3 +418,81 @@ def test_pages_follow_one_another_until_everybody_was_shown_once(officer: Client
         address = front + following[1] if following else None
     assert len(shown) == 120
     assert set(shown) == {f"N{n}" for n in range(120)}
+
+
+BAD = (
+    "id,surname,birth_date,sex,category,medical,service_number,Notes\n"
+    + 'H1,"Kovar,1990-01-01,,,,\n'
+    + "H2,Sovak,1990-02-31,,,,,\n"
+    + "H3,Dub,1990-00-01,ж?,civilian,wounded,,\n"
+    + "H4,Verba,01/02/1990,,,,1.2E+11,\n"
+    + "H5,#REF!,01.02.90,,,,,\n"
+    + "H6,Osyka,40000,,,,,,,\n"
+    + "H7,,1900-01-01,,,,,\n"
+    + "H8,Lypa,3000,,,,,\n"
+    + ",Klen,sometime,,,,,\n"
+    + "H9,Klen,,,,,,\n"
+    + "H9,Buk,,,,,,\n"
+)
+WORDS = {
+    "uk": ("прізвище або особистий номер", "день, який існує", "чому цей рядок не прочитано"),
+    "ru": ("фамилия или личный номер", "день, который существует", "почему эта строка не прочитана"),
+    "ar": ("اسم العائلة أو الرقم العسكري", "يوم موجود في التقويم", "لماذا لم يقرأ هذا الصف"),
+}
+
+
+@pytest.mark.parametrize("language", WORDS)
+def test_a_bad_list_is_explained_in_its_readers_language(desk: Desk, officer: Client, language: str) -> None:
+    officer.post("/seat/language/", {"language": language})
+    address = hand_in(officer, BAD)
+    page = officer.get(address).text
+    who, day, why = WORDS[language]
+    assert who in page
+    assert day in page
+    assert english(page) == []
+    file = officer.get(f"{address}rejected/").content.decode("utf-8-sig")
+    assert file.startswith(why)
+    assert who in file
+    reasons = [row[0] for row in csv.reader(io.StringIO(file))]
+    assert len(reasons) > 5
+    assert [found for each in reasons for found in english_text(each)] == []
+
+
+@pytest.mark.parametrize("language", WORDS)
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"%PDF-1.7",
+        b"\x00\xff\x00",
+        b"name,rank\nKovar,private\n",
+        b"PK\x03\x04",
+        b"alpha;beta\nx;y\n",
+        b"<html></html>",
+    ],
+)
+def test_what_is_no_list_is_said_to_be_none_in_its_readers_language(
+    officer: Client, language: str, content: bytes
+) -> None:
+    officer.post("/seat/language/", {"language": language})
+    assert english(officer.get(hand_in(officer, content)).text) == []
+
+
+def test_a_list_is_explained_to_each_reader_in_their_own_language(officer: Client) -> None:
+    address = hand_in(officer, BAD)
+    assert "a surname or a service number" in officer.get(address).text
+    officer.post("/seat/language/", {"language": "ar"})
+    assert WORDS["ar"][0] in officer.get(address).text
+
+
+@pytest.mark.parametrize("language", WORDS)
+def test_work_is_named_and_its_failure_told_in_the_language_of_whoever_asked(officer: Client, language: str) -> None:
+    waiting = hand_in(officer, FIRST)
+    taken_in(officer, SECOND)
+    officer.post("/seat/language/", {"language": language})
+    officer.post(f"{waiting}take/")
+    job = worked()
+    assert job.state == Job.State.FAILED
+    for address in (f"/jobs/{job.pk}/", "/jobs/"):
+        page = officer.get(address).text
+        assert "take_in_list" not in page
+        assert english(page) == []

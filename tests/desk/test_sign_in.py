@@ -8,9 +8,12 @@ from datetime import timedelta
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
+from django.contrib.auth.password_validation import validate_password
 from django.core.cache import cache
+from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.test import Client
+from django.utils import translation
 from kit.desk import SECRET, Desk, code
 from kit.table import LYSORIA, OBSERVER, SAHLAN, TORVENIA, Script
 
@@ -336,3 +339,12 @@ def test_a_stranger_reads_the_entrance_in_the_language_they_choose(desk: Desk) -
     client = Client()
     client.post("/seat/language/", {"language": "uk", "back": "/enter/login/"})
     assert '<html lang="uk"' in client.get("/enter/login/").text
+
+
+@pytest.mark.parametrize("language", ["uk", "ru", "ar"])
+def test_a_password_too_short_is_refused_in_the_language_of_whoever_chose_it(language: str) -> None:
+    with translation.override(language), pytest.raises(ValidationError) as refused:
+        validate_password("too short")
+    (said,) = refused.value.messages
+    assert "14" in said
+    assert "password" not in said

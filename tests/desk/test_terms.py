@@ -10,14 +10,15 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import translation
 from kit.desk import AUDITORS, STRANGERS, Desk, sign
+from kit.english import english_text, faults_in
 from kit.table import LYSORIA, OBSERVER, SAHLAN, TORVENIA, Script, terms
 
 from wayhome.acts import Refused
 from wayhome.agreement import RefusalRecorded, TermsProposed
+from wayhome.desk.look.messages import refused
 from wayhome.desk.seats.models import Duty
-from wayhome.desk.terms.refused import in_words
 from wayhome.exchange import terms_toml
-from wayhome.law import RULES
+from wayhome.law import RULES, Breach
 
 USUAL = {
     "how": "usual",
@@ -193,9 +194,9 @@ def test_other_terms_take_the_package_off_the_table_and_the_page_says_so_first(d
 def test_every_reason_of_the_law_is_said_in_the_readers_language(language: str) -> None:
     with translation.override(language):
         for rule in RULES:
-            refusal = Refused(f"{rule.reason} About: A1.", rule=rule.number, article=rule.article)
-            said = in_words(refusal)
-            assert rule.reason not in said
+            breach = Breach(rule.number, rule.article, rule.reason, ("A1",))
+            said = refused(Refused(breach.said, rule=rule.number, article=rule.article))
+            assert str(rule.reason) not in said
             assert rule.article in said
             assert "A1" in said
 
@@ -242,6 +243,27 @@ def test_a_stranger_gets_nothing(desk: Desk) -> None:
     assert stranger.get(f"/terms/{terms().digest}/").status_code == 403
     assert stranger.post("/terms/write/", USUAL).status_code == 403
     assert stranger.post("/terms/accept/", {"terms": terms().digest}).status_code == 403
+
+
+@pytest.mark.parametrize("language", ["uk", "ru", "ar"])
+@pytest.mark.parametrize(
+    ("found", "instead", "key"),
+    [
+        ("exposure", "fairness", "fairness"),
+        ("most = ", "most = -", "counted.most"),
+        ("parties = [", 'parties = ["Lysoria", ', "parties"),
+    ],
+)
+def test_a_mistake_in_the_text_is_told_in_the_language_of_whoever_wrote_it(
+    desk: Desk, language: str, found: str, instead: str, key: str
+) -> None:
+    desk.begin(proposed)
+    torvenia = desk.sits(TORVENIA, Duty.SIGNATORY)
+    torvenia.post("/seat/language/", {"language": language})
+    text = terms_toml(terms()).replace(found, instead, 1)
+    page = torvenia.post("/terms/write/", {"how": "text", "text": text}).text
+    assert key in faults_in(page)
+    assert english_text(faults_in(page)) == []
 
 
 def test_the_facilitator_alone_states_that_active_hostilities_have_ended(desk: Desk) -> None:

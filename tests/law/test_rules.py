@@ -28,7 +28,7 @@ def only(breaches: tuple[law.Breach, ...]) -> law.Breach:
 def test_every_rule_has_number_article_and_reason() -> None:
     numbers = {rule.number for rule in law.RULES}
     assert {"L2", "L5", "L8", "L10", "L16", "L23", "L28", "L31"} <= numbers
-    assert all(rule.article and rule.reason.endswith(".") and rule.forbids for rule in law.RULES)
+    assert all(rule.article and str(rule.reason).endswith(".") and rule.forbids for rule in law.RULES)
 
 
 def test_l8_the_seriously_wounded_are_never_counted() -> None:

@@ -131,7 +131,7 @@ def test_nobody_was_born_after_today(tmp_path: Path) -> None:
     path.write_text("id,surname,birth_date\n1,Kovar,2025-08-24\n2,Sovak,2025-08-25\n3,Dub,2052\n", encoding="utf-8")
     people = read_list(path, today=date(2025, 8, 24))
     assert [person.birth_date for person in people.rows] == [PartialDate(2025, 8, 24), None, None]
-    assert {problem.expected for problem in people.problems} == {
+    assert {str(problem.expected) for problem in people.problems} == {
         "a date of birth from 1900 on and not after 2025-08-24"
     }
 

@@ -21,6 +21,7 @@ from wayhome.people import (
     write_rejected,
 )
 from wayhome.people.cells import clean
+from wayhome.people.languages import LANGUAGES
 from wayhome.people.problems import UnreadableCell
 from wayhome.people.remarks import remarks
 from wayhome.people.values import read_number
@@ -106,7 +107,7 @@ def test_a_list_written_is_read_again_as_it_was(people: list[Particulars]) -> No
     assert found.problems == ()
     assert found.rows == tuple(people)
     # Names drawn at random may stand like names in each other's columns; nothing else is remarked.
-    assert found.notes == tuple(remarks("list.csv", dict(enumerate(people, start=2))))
+    assert found.notes == tuple(remarks(dict(enumerate(people, start=2))))
 
 
 def test_a_list_is_written_as_canonical_csv(tmp_path: Path) -> None:
@@ -195,6 +196,18 @@ def test_rejected_rows_are_written_for_mending_and_read_once_mended(
     assert mended.rows == (Particulars("2", "Сова", sex="female"),)
     assert {problem.row for problem in mended.problems} == {3}
     assert mended.notes == (read("id;surname;Примітки\n1;x;y\n", name="list.rejected.csv").notes)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_reasons_are_written_in_a_language_and_left_alone_once_mended(
+    read: Callable[..., PeopleList], tmp_path: Path, language: str
+) -> None:
+    people = read("№;Прізвище;Звання\n1;Ковар;солдат\n;Сова;солдат\n")
+    path = write_rejected(people, tmp_path / "list.csv", language)
+    text = path.read_bytes().decode()
+    assert people.rejected[0].problems[0].wording(language) in text
+    path.write_bytes(text.replace(";;Сова", ";2;Сова").encode())
+    assert read_list(path).notes == ()
 
 
 def test_rejected_rows_of_a_workbook_are_written_with_semicolons(

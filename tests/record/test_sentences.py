@@ -88,13 +88,13 @@ def test_no_other_figure_can_be_said(sample_once, heads: int) -> None:
     reason = untrue(
         replace(RETURNED, parameters=(Parameter("heads", heads), *RETURNED.parameters[1:])), *sample_once.states
     )
-    assert reason == f"By the acts, heads is 3; the sentence says {heads}."
+    assert str(reason) == f"By the acts, heads is 3; the sentence says {heads}."
 
 
 @pytest.mark.parametrize(
     ("act", "reason"),
     [
-        (SentenceProposed("returned_heroes", ()), "There is no sentence 'returned_heroes'"),
+        (SentenceProposed("returned_heroes", ()), "There is no sentence “returned_heroes”"),
         (
             replace(RETURNED, parameters=RETURNED.parameters[:2]),
             "exactly these values, in this order: heads, holder, home",
@@ -122,7 +122,7 @@ def test_a_sentence_that_is_none_of_the_stock_is_refused_in_words(sample, act: S
 
 
 def test_nobody_has_returned_before_anybody_crossed(signed) -> None:
-    assert untrue(RETURNED, *signed.states) == (
+    assert str(untrue(RETURNED, *signed.states)) == (
         "Nobody of the counted part held by lysoria has been received by torvenia."
     )
 
@@ -150,7 +150,7 @@ def test_a_claim_is_said_with_every_answer_given_and_no_longer_when_one_is_added
         "No answer of Lysoria is on record."
     )
     sample.say("lysoria", ClaimAnswered("T-missing", Answer.BEING_TRACED, 3))
-    assert untrue(unanswered, *sample.states) == "By the acts, being_traced is 3; the sentence says 0."
+    assert str(untrue(unanswered, *sample.states)) == "By the acts, being_traced is 3; the sentence says 0."
     answered = sentence_of("claim_and_answer", chosen, *sample.states)
     assert wording(answered, sample.agreement.names, "en").endswith(
         "According to Lysoria, the number of those whose fate is being traced: 3."

@@ -5,6 +5,6 @@ anything about a round; it only says what every act has in common.
 """
 
 from wayhome.acts.act import Act, Statement, Vocabulary
-from wayhome.acts.errors import NotAnAct, Refused, each_once
+from wayhome.acts.errors import NotAnAct, Reason, Refused
 
-__all__ = ["Act", "NotAnAct", "Refused", "Statement", "Vocabulary", "each_once"]
+__all__ = ["Act", "NotAnAct", "Reason", "Refused", "Statement", "Vocabulary"]

@@ -2,29 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from typing import Protocol
+
+
+class Reason(Protocol):
+    """Why an act is refused, as a message that says itself in several languages."""
+
+    def wording(self, language: str = "en") -> str:
+        """The reason in a language, in plain words."""
 
 
 class Refused(Exception):
     """An act that the rules of the round or the law do not admit. It leaves no trace but this refusal.
 
-    ``reason`` is in plain words, for the person who tried; ``rule`` and ``article`` name the law where it was the law.
+    ``said`` is the reason, for the person who tried; ``rule`` and ``article`` name the law where it was the law.
     """
 
-    def __init__(self, reason: str, *, rule: str = "", article: str = "") -> None:
-        super().__init__(reason)
-        self.reason = reason
+    def __init__(self, said: Reason, *, rule: str = "", article: str = "") -> None:
+        super().__init__(said)
+        self.said = said
         self.rule = rule
         self.article = article
 
+    @property
+    def reason(self) -> str:
+        """The reason in English."""
+        return self.said.wording()
+
     def __str__(self) -> str:
         return f"{self.reason} ({self.article}; rule {self.rule})" if self.rule else self.reason
-
-
-def each_once(named: Collection[str], what: str = "person") -> None:
-    """Refuse an act that names nobody (or nothing), or somebody twice."""
-    if not named or len(set(named)) < len(named):
-        raise Refused(f"At least one {what} is named, and each once.")
 
 
 class NotAnAct(ValueError):

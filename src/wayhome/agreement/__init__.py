@@ -45,6 +45,7 @@ from wayhome.agreement.confirming import (
     SampleJudged,
 )
 from wayhome.agreement.lawful import forbid
+from wayhome.agreement.once import each_once
 from wayhome.agreement.rules import recipients, refuse, refuse_returnees
 from wayhome.agreement.seats import Role, Seat
 from wayhome.agreement.state import Agreement, Inquiry, JudgedMatch, LotteryOnTable, PackageOnTable, TermsOnTable, apply
@@ -98,6 +99,7 @@ __all__ = [
     "TracingProposed",
     "Tracings",
     "apply",
+    "each_once",
     "forbid",
     "lines_sent",
     "proofs_owed",

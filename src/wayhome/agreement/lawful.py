@@ -11,5 +11,4 @@ from wayhome.law import Breach
 def forbid(breaches: Iterable[Breach]) -> None:
     """Raise `Refused` with the rule, its article and its reason for the first of ``breaches``, if there is any."""
     for breach in breaches:
-        about = f" About: {', '.join(breach.subjects)}."
-        raise Refused(breach.reason + about, rule=breach.rule, article=breach.article)
+        raise Refused(breach.said, rule=breach.rule, article=breach.article)

@@ -7,6 +7,7 @@ from wayhome.agreement import Agreement, proofs_owed
 from wayhome.claims.acts import ClaimAnswered, ClaimKind, ClaimLodged, ClaimSettled, ClaimWithdrawn
 from wayhome.claims.state import Claim, Claims, ClaimStatus
 from wayhome.handover import Handover, Stage
+from wayhome.people.messages import said
 
 
 def refuse(agreement: Agreement, handover: Handover, state: Claims, statement: Statement) -> None:
@@ -15,27 +16,24 @@ def refuse(agreement: Agreement, handover: Handover, state: Claims, statement: S
     match act:
         case ClaimLodged():
             if act.claim in state.claims:
-                raise Refused(f"There is a claim {act.claim} already.")
+                raise Refused(said("claims.claim_exists", claim=act.claim))
             if act.against not in agreement.parties or act.against == author:
-                raise Refused("A claim is against another party of the round.")
+                raise Refused(said("claims.against_another_party"))
             if act.heads < 1 or len(act.people) > act.heads or len(set(act.people)) < len(act.people):
-                raise Refused("A claim is about one person or more, and names nobody twice.")
+                raise Refused(said("claims.about_one_or_more"))
             if act.about is ClaimKind.UNPROVEN:
                 _refuse_early(agreement, handover, statement, act)
         case ClaimAnswered():
             claim = _open_claim(state, act.claim)
             if author != claim.lodged.against:
-                raise Refused(f"This claim is against {claim.lodged.against}; nobody else can answer it.")
+                raise Refused(said("claims.only_against", against=claim.lodged.against))
             answered = {answer.answer: answer.heads for answer in (*claim.answers, act)}
             given = {answer.answer for answer in claim.answers}
             if act.heads < (0 if act.answer in given else 1) or sum(answered.values()) > claim.lodged.heads:
-                raise Refused(
-                    f"The claim is about {claim.lodged.heads} people: an answer is about one of them or more, and all "
-                    "answers together about no more. A later answer of a kind replaces the earlier, also by 0."
-                )
+                raise Refused(said("claims.heads_of_answers", heads=claim.lodged.heads))
         case ClaimSettled() | ClaimWithdrawn():
             if author != _open_claim(state, act.claim).by:
-                raise Refused("Only the claimant can settle or withdraw a claim; an answer never ends it.")
+                raise Refused(said("claims.only_the_claimant"))
         case _:
             pass
 
@@ -50,10 +48,7 @@ def _refuse_early(agreement: Agreement, handover: Handover, statement: Statement
         and handover.journey(owed.person).stage is not Stage.RECEIVED
     }
     if len(act.people) < act.heads or set(act.people) - overdue:
-        raise Refused(
-            f"Proof of life is claimed of people by their references, each of whom {act.against} owes it and has let "
-            "the day agreed pass."
-        )
+        raise Refused(said("claims.proof_of_life_is_owed", against=act.against))
 
 
 def recipients(state: Claims, act: Act) -> tuple[str, ...]:
@@ -70,7 +65,7 @@ def recipients(state: Claims, act: Act) -> tuple[str, ...]:
 def _open_claim(state: Claims, name: str) -> Claim:
     claim = state.claims.get(name)
     if claim is None:
-        raise Refused(f"There is no claim {name}.")
+        raise Refused(said("claims.no_such_claim", claim=name))
     if claim.status is not ClaimStatus.OPEN:
-        raise Refused(f"This claim is {claim.status}.")
+        raise Refused(said("claims.claim_is", status=said(f"claims.{claim.status}")))
     return claim

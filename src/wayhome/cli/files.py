@@ -13,6 +13,7 @@ import click
 
 from wayhome.cli.errors import Failure
 from wayhome.people import COLUMNS, COMBINED, NoSuchHeader, NotAList, PeopleList, Problem, read_list, write_rejected
+from wayhome.people.messages import Message
 from wayhome.tracing import BadMatches, Match, read_judged, read_matches
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -61,7 +62,8 @@ def _counting(file: str) -> Callable[[int], None] | None:
 
 def _report(path: Path, people: PeopleList) -> None:
     """Say what was read and what wasn't. Raises Failure for a list from which nobody could be read."""
-    for line in (*people.notes, *_few_of_each_kind(people.problems)):
+    notes = (f"{people.source}: {note}" for note in people.notes)
+    for line in (*notes, *_few_of_each_kind(people.problems)):
         click.echo(line, err=True)
     _keep_rejected(path, people)
     if not people.rows:
@@ -77,7 +79,7 @@ _FEW = 10
 
 def _few_of_each_kind(problems: Sequence[Problem]) -> Iterator[str]:
     """A line for each problem, the first few of each kind, and how many more there are: a list may have millions."""
-    count: Counter[tuple[str, str]] = Counter()
+    count: Counter[tuple[str, Message]] = Counter()
     for problem in problems:
         count[kind := (problem.column, problem.expected)] += 1
         if count[kind] <= _FEW:

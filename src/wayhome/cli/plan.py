@@ -200,7 +200,7 @@ def read_terms(path: Path) -> Terms:
     try:
         return exchange.read_terms(text)
     except BadTerms as error:
-        raise Failure(str(error).replace(error.source, path.name, 1)) from error
+        raise Failure(str(error).replace(str(error.source), path.name, 1)) from error
 
 
 def read_order(path: Path) -> Order:
@@ -209,7 +209,7 @@ def read_order(path: Path) -> Order:
     try:
         return exchange.read_order(text)
     except BadOrder as error:
-        raise Failure(str(error).replace(error.source, path.name, 1)) from error
+        raise Failure(str(error).replace(str(error.source), path.name, 1)) from error
 
 
 def read_package(path: Path) -> Package:

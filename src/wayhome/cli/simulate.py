@@ -81,7 +81,7 @@ def _rates(path: Path | None) -> Rates:
     try:
         return read_rates(text)
     except BadRates as error:
-        raise Failure(str(error).replace(error.source, path.name, 1)) from error
+        raise Failure(str(error).replace(str(error.source), path.name, 1)) from error
 
 
 def _rules(words: Sequence[str], rates: Rates) -> tuple[Rule, ...]:

@@ -13,13 +13,15 @@ from wayhome import law
 from wayhome.exchange.criteria import Criterion
 from wayhome.exchange.terms import Terms
 from wayhome.exchange.written import BadWriting, name_of, parse
+from wayhome.people.messages import Message, said
 
+_ORDER = said("exchange.order")
 _KEYS = {
-    "party": ("the party of origin whose order this is, as the terms name it", 'party = "Lysoria"'),
-    "criteria": ("some criteria, each once", 'criteria = ["longest_held", "women"]'),
+    "party": (said("exchange.party_of_the_order"), 'party = "Lysoria"'),
+    "criteria": (said("exchange.criteria_of_the_order"), 'criteria = ["longest_held", "women"]'),
     "named": (
-        'references of people, each once, and the criterion "named" in its place among the criteria',
-        'criteria = ["named", "longest_held"] and named = ["K7Q2", "M4XA"]',
+        said("exchange.named_by_the_order"),
+        'criteria = ["named", "longest_held"], named = ["K7Q2", "M4XA"]',
     ),
 }
 """What each key must hold, and a line that would be right."""
@@ -28,23 +30,24 @@ _KEYS = {
 class BadOrder(BadWriting):
     """An order that can't be read, or that doesn't fit the terms: which key, what was expected, how to mend it."""
 
-    def __init__(self, key: str, expected: str, mend: str, source: str = "order") -> None:
+    def __init__(self, key: str, expected: Message | str, mend: Message | str, source: Message | str = _ORDER) -> None:
         super().__init__(key, expected, mend, source)
 
     @classmethod
-    def at(cls, key: str, source: str = "order") -> BadOrder:
+    def at(cls, key: str, source: Message | str = _ORDER) -> BadOrder:
         """The error for a key of the order whose value isn't what it must be."""
         expected, example = _KEYS[key]
-        return cls(key, expected, f"write for example: {example}", source)
+        return cls(key, expected, said("exchange.write_for_example", example=example), source)
 
 
 class UnlawfulOrder(BadOrder):
     """An order that the law forbids; ``breaches`` carries every rule broken, with its article."""
 
-    def __init__(self, breaches: tuple[law.Breach, ...], source: str = "order") -> None:
-        keys = ", ".join(dict.fromkeys(subject for breach in breaches for subject in breach.subjects))
-        rules = " ".join(f"{breach.reason} ({breach.article}; rule {breach.rule})" for breach in breaches)
-        super().__init__(keys, f"only what the law permits: {rules}", f"take out {keys}", source)
+    def __init__(self, breaches: tuple[law.Breach, ...], source: Message | str = _ORDER) -> None:
+        keys = tuple(dict.fromkeys(subject for breach in breaches for subject in breach.subjects))
+        rules = tuple(breach.with_article for breach in breaches)
+        expected = said("exchange.only_what_the_law_permits", rules=rules)
+        super().__init__(", ".join(keys), expected, said("exchange.take_out", keys=keys), source)
         self.breaches = breaches
 
 
@@ -71,7 +74,7 @@ class Order:
 
 def read_order(source: Path | str) -> Order:
     """Read an order from TOML: a file by its path, or the text itself. Raises `BadOrder` or `UnlawfulOrder`."""
-    name = name_of(source, "order")
+    name = name_of(source, _ORDER)
     try:
         written = parse(source, name)
     except BadWriting as error:
@@ -82,7 +85,8 @@ def read_order(source: Path | str) -> Order:
     known = [field.name for field in fields(Order)]
     for key in written:
         if key not in known:
-            raise BadOrder(key, f"one of the keys {', '.join(known)}", "correct or remove it", name)
+            expected = said("exchange.one_of_the_keys", keys=tuple(known))
+            raise BadOrder(key, expected, said("exchange.correct_or_remove"), name)
     try:
         return msgspec.convert(written, Order)
     except msgspec.ValidationError as error:
@@ -102,14 +106,15 @@ def orders_of(terms: Terms, given: Iterable[Order]) -> dict[str, Order]:
         if breaches:
             raise UnlawfulOrder(breaches)
         if order.party not in terms.parties:
-            parties = ", ".join(terms.parties)
-            raise BadOrder("party", f"a party to the terms ({parties})", f"correct {order.party!r}")
+            expected = said("exchange.a_party_to_the_terms", parties=terms.parties)
+            raise BadOrder("party", expected, said("exchange.correct_it", found=order.party))
         if order.party in seen:
-            raise BadOrder("party", f"one order of {order.party}", "give only the one that holds")
+            expected = said("exchange.one_order_of", party=order.party)
+            raise BadOrder("party", expected, said("exchange.give_the_one_that_holds"))
         if len(order.named) > terms.counted.asked_by_name:
-            most = terms.counted.asked_by_name
-            expected = f"at most {most} people asked for by name, as the terms say, not {len(order.named)}"
-            raise BadOrder("named", expected, f"take {len(order.named) - most} out")
+            most, named = terms.counted.asked_by_name, len(order.named)
+            expected = said("exchange.at_most_asked_by_name", most=most, named=named)
+            raise BadOrder("named", expected, said("exchange.take_so_many_out", count=named - most))
         seen.add(order.party)
         orders[order.party] = order
     return orders

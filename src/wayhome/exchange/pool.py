@@ -8,6 +8,7 @@ from datetime import date
 
 from wayhome.exchange.terms import Terms
 from wayhome.people.categories import COUNTABLE, Category, Condition, is_protected
+from wayhome.people.messages import Message, said
 from wayhome.people.particulars import PartialDate, Particulars
 
 
@@ -54,9 +55,22 @@ class Identified:
 class BadPool(ValueError):
     """A pool no package can be drawn from: about whom, and what is wrong."""
 
-    def __init__(self, person: str, wrong: str) -> None:
-        super().__init__(f"pool: {person or '(no reference)'}: {wrong}")
+    def __init__(self, person: str, wrong: Message) -> None:
+        super().__init__(person, wrong)
         self.person, self.wrong = person, wrong
+
+    @property
+    def said(self) -> Message:
+        """The whole of it."""
+        person = self.person or said("exchange.no_reference")
+        return said("exchange.bad_pool", person=person, wrong=self.wrong)
+
+    def wording(self, language: str = "en") -> str:
+        """The whole of it in a language."""
+        return self.said.wording(language)
+
+    def __str__(self) -> str:
+        return self.wording()
 
 
 def pool(terms: Terms, identified: Iterable[Identified]) -> tuple[Candidate, ...]:
@@ -90,12 +104,12 @@ def sound(terms: Terms, candidates: Sequence[Candidate]) -> tuple[Candidate, ...
             _expect_a_way(terms, each)
             ways.add(way)
         if each.conditions and each.conditions != tuple(sorted(set(each.conditions))):
-            raise BadPool(each.person, "conditions are given once each, in alphabetical order")
+            raise BadPool(each.person, said("exchange.conditions_each_once"))
         born = each.birth_date
         if born and born.year >= nearly_grown and Condition.CHILD not in each.conditions and is_child(born, terms.day):
-            raise BadPool(each.person, f"under 18 on {terms.day} but not marked as a child")
+            raise BadPool(each.person, said("exchange.not_marked_as_a_child", day=str(terms.day)))
         if each.family and family_ways.setdefault(each.family, way) != way:
-            raise BadPool(each.person, "a family has one holder and one home; divide it or settle first who is where")
+            raise BadPool(each.person, said("exchange.family_of_one_way"))
     _expect_nobody_twice(candidates)
     if terms.together:
         _sound_crews(terms, candidates)
@@ -106,15 +120,15 @@ def sound(terms: Terms, candidates: Sequence[Candidate]) -> tuple[Candidate, ...
 def _expect_a_way(terms: Terms, candidate: Candidate) -> None:
     for party in (candidate.holder, candidate.home):
         if party not in terms.parties:
-            raise BadPool(candidate.person, f"{party!r} is no party to the terms ({', '.join(terms.parties)})")
+            raise BadPool(candidate.person, said("exchange.no_party_to_the_terms", party=party, parties=terms.parties))
     if candidate.holder == candidate.home:
-        raise BadPool(candidate.person, "the holder and the home are the same party")
+        raise BadPool(candidate.person, said("exchange.holder_is_home"))
 
 
 def _expect_nobody_twice(candidates: Sequence[Candidate]) -> None:
     persons = {each.person for each in candidates}
     if "" in persons:
-        raise BadPool("", "everyone needs a reference")
+        raise BadPool("", said("exchange.everyone_needs_a_reference"))
     held: dict[str, set[str]] = {each.holder: set() for each in candidates}
     sought: dict[str, set[str]] = {each.home: set() for each in candidates}
     listed = 0
@@ -131,8 +145,7 @@ def _expect_nobody_twice(candidates: Sequence[Candidate]) -> None:
     for candidate in candidates:
         for reference in _references(candidate):
             if reference in seen:
-                who = f"the same person as {seen[reference]}, or the same reference used twice"
-                raise BadPool(candidate.person, who)
+                raise BadPool(candidate.person, said("exchange.same_person", other=seen[reference]))
             seen[reference] = candidate.person
 
 
@@ -140,8 +153,8 @@ def _expect_the_holder_withholds(terms: Terms, candidates: Sequence[Candidate]) 
     by = {each.person: each.by for each in terms.withheld}
     for each in candidates if by else ():
         if by.get(each.person, each.holder) != each.holder:
-            wrong = f"withheld by {by[each.person]} in the terms, but held by {each.holder}"
-            raise BadPool(each.person, f"{wrong}; only who holds somebody can withhold them")
+            wrong = said("exchange.withheld_by_who_does_not_hold", by=by[each.person], holder=each.holder)
+            raise BadPool(each.person, wrong)
 
 
 def inseparable(terms: Terms, candidates: Iterable[Candidate]) -> list[tuple[Candidate, ...]]:
@@ -172,16 +185,16 @@ def _sound_crews(terms: Terms, candidates: Sequence[Candidate]) -> None:
         for person in crew:
             if person not in people:
                 there = next(each for each in crew if each in people)
-                raise BadPool(person, f"in a crew with {there} by the terms, but not in the pool; mend the crew")
+                raise BadPool(person, said("exchange.crew_not_in_the_pool", other=there))
             if _way(people[person]) != _way(people[crew[0]]):
-                raise BadPool(person, f"in a crew with {crew[0]}, but of another holder or home; divide the crew")
+                raise BadPool(person, said("exchange.crew_of_two_ways", other=crew[0]))
     if crews and not terms.hostilities_ended:
         outside = _outside_every_count(candidates)
         for crew in crews:
             tied = [person for person in crew if person in outside]
             if tied and len(tied) < len(crew):
-                wrong = f"never counted, but in a crew with people who are ({', '.join(sorted(set(crew) - set(tied)))})"
-                raise BadPool(tied[0], f"{wrong}: nobody protected may wait for a soldier (GC IV 34); take them out")
+                others = tuple(sorted(set(crew) - set(tied)))
+                raise BadPool(tied[0], said("exchange.never_counted_in_a_crew", people=others))
 
 
 def _outside_every_count(candidates: Iterable[Candidate]) -> set[str]:

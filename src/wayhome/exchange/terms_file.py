@@ -15,8 +15,9 @@ import msgspec
 
 from wayhome import law
 from wayhome.exchange.terms import Terms
-from wayhome.exchange.terms_keys import BadTerms
+from wayhome.exchange.terms_keys import TERMS, BadTerms
 from wayhome.exchange.written import BadWriting, name_of, parse
+from wayhome.people.messages import Message, said
 
 _LARGEST = 2**53 - 1
 """The largest whole number that every reader of JSON reads the same (RFC 8785)."""
@@ -25,10 +26,11 @@ _LARGEST = 2**53 - 1
 class UnlawfulTerms(BadTerms):
     """Terms that the law forbids; ``breaches`` carries every rule broken, with its article."""
 
-    def __init__(self, breaches: tuple[law.Breach, ...], source: str = "terms") -> None:
-        keys = ", ".join(dict.fromkeys(subject for breach in breaches for subject in breach.subjects))
-        rules = " ".join(f"{breach.reason} ({breach.article}; rule {breach.rule})" for breach in breaches)
-        super().__init__(keys, f"only what the law permits: {rules}", f"take out {keys}", source)
+    def __init__(self, breaches: tuple[law.Breach, ...], source: Message | str = TERMS) -> None:
+        keys = tuple(dict.fromkeys(subject for breach in breaches for subject in breach.subjects))
+        rules = tuple(breach.with_article for breach in breaches)
+        expected = said("exchange.only_what_the_law_permits", rules=rules)
+        super().__init__(", ".join(keys), expected, said("exchange.take_out", keys=keys), source)
         self.breaches = breaches
 
 
@@ -37,7 +39,7 @@ def read_terms(source: Path | str) -> Terms:
 
     Nothing is guessed: an unknown key is an error, and what the law forbids is refused with its article.
     """
-    name = name_of(source, "terms")
+    name = name_of(source, TERMS)
     try:
         written = parse(source, name)
     except BadWriting as error:
@@ -73,7 +75,7 @@ def _breaches(written: dict[str, object]) -> tuple[law.Breach, ...]:
     )
 
 
-def _refuse_unknown(written: object, kind: Any, path: str, name: str) -> None:
+def _refuse_unknown(written: object, kind: Any, path: str, name: Message | str) -> None:
     """Refuse every key that no dataclass of the terms has, and every number that no act could carry, at any depth."""
     kind = _inner(kind)
     if not is_dataclass(kind):
@@ -82,10 +84,11 @@ def _refuse_unknown(written: object, kind: Any, path: str, name: str) -> None:
         hints = get_type_hints(kind)
         for key, value in table.items() if isinstance(table, Mapping) else ():
             if key not in hints:
-                raise BadTerms(f"{path}{key}", f"one of the keys {', '.join(hints)}", "correct or remove it", name)
+                expected = said("exchange.one_of_the_keys", keys=tuple(hints))
+                raise BadTerms(f"{path}{key}", expected, said("exchange.correct_or_remove"), name)
             if isinstance(value, int) and value > _LARGEST:
-                mend = "write a smaller one, or leave the line out"
-                raise BadTerms(f"{path}{key}", f"a number up to {_LARGEST}", mend, name)
+                expected = said("exchange.a_number_up_to", most=_LARGEST)
+                raise BadTerms(f"{path}{key}", expected, said("exchange.write_a_smaller_one"), name)
             _refuse_unknown(value, hints[key], f"{path}{key}.", name)
 
 
@@ -96,7 +99,7 @@ def _inner(hint: Any) -> Any:
     return hint
 
 
-def _explained(error: msgspec.ValidationError, name: str) -> BadTerms:
+def _explained(error: msgspec.ValidationError, name: Message | str) -> BadTerms:
     """What msgspec found wrong, in the words of the key it is about."""
     cause = error.__cause__
     if isinstance(cause, BadTerms):

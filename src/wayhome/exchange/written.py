@@ -5,26 +5,41 @@ from __future__ import annotations
 import tomllib
 from pathlib import Path
 
+from wayhome.people.messages import Message, said
+
+_THE_TEXT = "the text"
+"""The key of a mistake that is in no key."""
+
 
 class BadWriting(ValueError):
     """What can't be read: which key, what was expected there, and how to mend it."""
 
-    def __init__(self, key: str, expected: str, mend: str, source: str) -> None:
-        super().__init__(f"{source}: {key}: expected {expected}; to mend it, {mend}")
+    def __init__(self, key: str, expected: Message | str, mend: Message | str, source: Message | str) -> None:
+        super().__init__(key, expected, mend, source)
         self.key, self.expected, self.mend, self.source = key, expected, mend, source
 
+    def wording(self, language: str = "en") -> str:
+        """The whole of it in a language."""
+        key = said("exchange.the_text") if self.key == _THE_TEXT else self.key
+        words = said("exchange.bad_writing", source=self.source, key=key, expected=self.expected, mend=self.mend)
+        return words.wording(language)
 
-def name_of(source: Path | str, otherwise: str) -> str:
+    def __str__(self) -> str:
+        return self.wording()
+
+
+def name_of(source: Path | str, otherwise: Message | str) -> Message | str:
     """What errors call a source: a file by its name, a text by what it is."""
     return source.name if isinstance(source, Path) else otherwise
 
 
-def parse(source: Path | str, name: str) -> dict[str, object]:
+def parse(source: Path | str, name: Message | str) -> dict[str, object]:
     """Parse TOML, a file by its path or the text itself. Raises `BadWriting`."""
     try:
         return tomllib.loads(source.read_text(encoding="utf-8") if isinstance(source, Path) else source)
     except UnicodeDecodeError as error:
-        mend = "save the file as UTF-8"
-        raise BadWriting(f"byte {error.start + 1}", "text in UTF-8", mend, name) from None
+        mend = said("exchange.save_as_utf_8")
+        raise BadWriting(f"byte {error.start + 1}", said("exchange.text_in_utf_8"), mend, name) from None
     except tomllib.TOMLDecodeError as error:
-        raise BadWriting("the text", f"TOML ({error})", "mend the line named", name) from None
+        expected = said("exchange.toml", error=str(error))
+        raise BadWriting(_THE_TEXT, expected, said("exchange.mend_the_line"), name) from None

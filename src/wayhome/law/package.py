@@ -9,11 +9,7 @@ from wayhome.people.categories import COUNTABLE, Condition, Track
 from wayhome.people.returnees import Returnee
 
 
-@rule(
-    "L8",
-    "GC III 109 (1), 110",
-    "A person certified seriously wounded or sick goes home outside any count, never man for man.",
-)
+@rule("L8", "GC III 109 (1), 110")
 def counting_the_seriously_wounded(returnees: Iterable[Returnee]) -> Iterator[str]:
     """Yield everyone certified seriously wounded or sick who stands in the counted part."""
     for returnee in returnees:
@@ -21,11 +17,7 @@ def counting_the_seriously_wounded(returnees: Iterable[Returnee]) -> Iterator[st
             yield returnee.person
 
 
-@rule(
-    "L23",
-    "GC IV 34; GC III 33; AP I 75 (2)(c)",
-    "Civilians, children, mothers of infants and retained personnel are no consideration: they stand in no count.",
-)
+@rule("L23", "GC IV 34; GC III 33; AP I 75 (2)(c)")
 def counting_civilians_or_retained_personnel(returnees: Iterable[Returnee]) -> Iterator[str]:
     """Yield every civilian, child, mother of an infant and member of the retained personnel in the counted part."""
     for returnee in returnees:
@@ -36,7 +28,7 @@ def counting_civilians_or_retained_personnel(returnees: Iterable[Returnee]) -> I
             yield returnee.person
 
 
-@rule("L31", "AP I 74; GC IV 26, 82", "A family goes home together or not at all in this round.")
+@rule("L31", "AP I 74; GC IV 26, 82")
 def splitting_a_family(going: Collection[str], families: Iterable[Collection[str]]) -> Iterator[str]:
     """Yield the members left out of a family of whom some, but not all, are going."""
     for family in families:

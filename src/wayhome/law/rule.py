@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import wraps
 from typing import ParamSpec
 
+from wayhome.people.messages import Message, said
+
 Asked = ParamSpec("Asked")
 
 
@@ -16,9 +18,19 @@ class Breach:
 
     rule: str
     article: str
-    reason: str
+    reason: Message
     subjects: tuple[str, ...]
     """References of people, or the names of terms; never a person's particulars."""
+
+    @property
+    def said(self) -> Message:
+        """The reason, and whom or what it is about."""
+        return said("law.about", reason=self.reason, subjects=self.subjects)
+
+    @property
+    def with_article(self) -> Message:
+        """The reason, its article and the number of the rule."""
+        return said("law.with_article", reason=self.reason, article=self.article, rule=self.rule)
 
     def __str__(self) -> str:
         return f"{self.reason} ({self.article}; rule {self.rule}; about: {', '.join(self.subjects)})"
@@ -31,18 +43,20 @@ class Rule:
     number: str
     forbids: str
     article: str
-    reason: str
+    reason: Message
 
 
 RULES: list[Rule] = []
 
 
-def rule(
-    number: str, article: str, reason: str
-) -> Callable[[Callable[Asked, Iterable[str]]], Callable[Asked, tuple[Breach, ...]]]:
-    """Make a rule of a function that yields whom or what it finds in breach; register it in `RULES`."""
+def rule(number: str, article: str) -> Callable[[Callable[Asked, Iterable[str]]], Callable[Asked, tuple[Breach, ...]]]:
+    """Make a rule of a function that yields whom or what it finds in breach; register it in `RULES`.
+
+    Its reason stands under the function's name in data/messages.toml.
+    """
 
     def make(find: Callable[Asked, Iterable[str]]) -> Callable[Asked, tuple[Breach, ...]]:
+        reason = said(f"law.{find.__name__}")
         RULES.append(Rule(number, find.__name__.replace("_", " "), article, reason))
 
         @wraps(find)

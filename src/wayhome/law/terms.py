@@ -31,12 +31,7 @@ _A_PARTY = frozenset({"party", "home"})
 _RATIO = re.compile(r"(.*\.)?(ratio|equivalents?|shares?|balance)|counted\.most")
 
 
-@rule(
-    "L2",
-    "GC III 14, 16; AP I 75",
-    "People are put in order only by what an article permits (length of captivity, age, sex, family); no price, score "
-    "or weight of a person can be written, and no limit set to how many women go.",
-)
+@rule("L2", "GC III 14, 16; AP I 75")
 def ranking_people_on_what_no_article_permits(written: Written, *, own_order: bool = False) -> Iterator[str]:
     """Yield each criterion that no article permits, and each key or rank that gives a person a worth.
 
@@ -56,11 +51,7 @@ def ranking_people_on_what_no_article_permits(written: Written, *, own_order: bo
             yield f"counted.shares: {of}"
 
 
-@rule(
-    "L23",
-    "GC IV 34; GC III 33; AP I 75 (2)(c)",
-    "Nobody protected is consideration: no term may count them, or make their return depend on a soldier's.",
-)
+@rule("L23", "GC IV 34; GC III 33; AP I 75 (2)(c)")
 def making_protected_people_consideration(written: Written) -> Iterator[str]:
     """Yield each term that counts protected people or makes their return wait for something."""
     yield from _consideration(written, says_protected)
@@ -70,21 +61,13 @@ def making_protected_people_consideration(written: Written) -> Iterator[str]:
                 yield f"counted.shares: {of}"
 
 
-@rule(
-    "L8",
-    "GC III 109 (1), 110",
-    "A person certified seriously wounded or sick goes home outside any count: no term may count them.",
-)
+@rule("L8", "GC III 109 (1), 110")
 def putting_the_seriously_wounded_in_a_count(written: Written) -> Iterator[str]:
     """Yield each term that counts the seriously wounded or sick, or makes their return wait for something."""
     yield from _consideration(written, says_wounded)
 
 
-@rule(
-    "L8",
-    "GC III 109 (1), 110",
-    "The seriously wounded and sick go first: terms that carry counted people must leave seats for the unconditional.",
-)
+@rule("L8", "GC III 109 (1), 110")
 def leaving_no_seat_for_the_wounded(written: Written) -> Iterator[str]:
     """Yield the seats of the unconditional part, in all or of a place, that are none though somebody is counted."""
     counted, unconditional = written.get("counted"), written.get("unconditional")
@@ -97,11 +80,7 @@ def leaving_no_seat_for_the_wounded(written: Written) -> Iterator[str]:
             yield f"seats.unconditional: {place.get('place') or place.get('holder')}"
 
 
-@rule(
-    "L16",
-    "GC III 118; AP I 85 (4)(b)",
-    "Active hostilities have ended: everyone still held is due without delay, and no ratio may hold anybody back.",
-)
+@rule("L16", "GC III 118; AP I 85 (4)(b)")
 def keeping_a_ratio_after_hostilities(written: Written, *, hostilities_ended: bool) -> Iterator[str]:
     """Yield each term that balances, counts or limits release against release once active hostilities have ended."""
     if hostilities_ended:

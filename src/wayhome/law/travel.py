@@ -9,11 +9,7 @@ from wayhome.people.categories import Condition, Track
 from wayhome.people.returnees import Returnee
 
 
-@rule(
-    "L5",
-    "GC III 46-48; GC IV 127",
-    "A convoy leaves only with a complete signed manifest and a transport notice that every party has acknowledged.",
-)
+@rule("L5", "GC III 46-48; GC IV 127")
 def departing_without_manifest_and_notice(
     *, aboard: Collection[str], manifest: Collection[str], acknowledged: Collection[str], parties: Iterable[str]
 ) -> Iterator[str]:
@@ -22,28 +18,19 @@ def departing_without_manifest_and_notice(
     yield from (party for party in parties if party not in acknowledged)
 
 
-@rule(
-    "L10",
-    "GC III 109 (3)",
-    "Nobody is handed over whose own wish is unknown or not a standing yes; it is taken privately and may be "
-    "withdrawn until the line is crossed.",
-)
+@rule("L10", "GC III 109 (3)")
 def moving_without_an_own_wish(people: Iterable[str], standing_yes: Collection[str]) -> Iterator[str]:
     """Yield everyone of ``people`` who has not given a private, standing yes."""
     yield from (person for person in people if person not in standing_yes)
 
 
-@rule(
-    "L28",
-    "GC IV 45 (4); Convention against Torture 3",
-    "Nobody is transferred who has not been screened for what they may fear there, or whose fear is unresolved.",
-)
+@rule("L28", "GC IV 45 (4); Convention against Torture 3")
 def moving_without_protection_screening(people: Iterable[str], cleared: Collection[str]) -> Iterator[str]:
     """Yield everyone of ``people`` whom the observer has not cleared for this transfer."""
     yield from (person for person in people if person not in cleared)
 
 
-@rule("L31", "AP I 78; GC IV 26", "A child travels only with a guardian's or an agency's record.")
+@rule("L31", "AP I 78; GC IV 26")
 def moving_a_child_without_guardian(returnees: Iterable[Returnee], with_guardian: Collection[str]) -> Iterator[str]:
     """Yield every child for whom no guardian or agency is on record."""
     for returnee in returnees:
@@ -51,11 +38,7 @@ def moving_a_child_without_guardian(returnees: Iterable[Returnee], with_guardian
             yield returnee.person
 
 
-@rule(
-    "L23",
-    "GC IV 34; GC III 33, 109; AP I 75 (2)(c)",
-    "No movement of protected people may be made to wait for a movement of counted people.",
-)
+@rule("L23", "GC IV 34; GC III 33, 109; AP I 75 (2)(c)")
 def making_protected_people_wait_for_counted(
     moving: Iterable[Returnee], waits_for: Iterable[Returnee]
 ) -> Iterator[str]:

@@ -24,12 +24,7 @@ _NAMING_NOTHING = frozenset(
 """Words that any case has, so that none is named by them."""
 
 
-@rule(
-    "L13",
-    "GC III 115, 119; GC IV 133",
-    "Nobody is withheld but for a named prosecution or conviction for an offence, or until a named day while unfit to "
-    "travel; discipline is no reason, and nobody is held for a bargain.",
-)
+@rule("L13", "GC III 115, 119; GC IV 133")
 def withholding_without_a_lawful_reason(written: Mapping[str, object]) -> Iterator[str]:
     """Yield everyone whom the terms withhold for another reason, or for one that isn't named.
 

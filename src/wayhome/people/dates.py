@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from wayhome.people.messages import said
 from wayhome.people.particulars import PartialDate
 from wayhome.people.problems import UnreadableCell
 from wayhome.people.words import cell_words, fold
@@ -36,8 +37,6 @@ PLACEHOLDERS = frozenset(
 )
 """What spreadsheets and databases make of an empty or zero date: a birth or a capture is never on these days."""
 
-_FORMS = "a date as YYYY-MM-DD, YYYY-MM, YYYY or DD.MM.YYYY"
-
 
 def read_date(text: str) -> PartialDate | None:
     """Read a date in a form that means one date only; "" is None.
@@ -52,29 +51,23 @@ def read_date(text: str) -> PartialDate | None:
         return None
     parts = _parts(_ABOUT.sub("", _YEAR_WORD.sub("", _MIDNIGHT.sub("", text))))
     if 0 in parts[1:]:
-        raise UnreadableCell("a day and month above 00", "write only what is known: YYYY-MM or YYYY")
+        raise UnreadableCell(said("people.day_and_month_above_zero"), said("people.only_what_is_known"))
     try:
         found = PartialDate(*parts)
     except ValueError:
-        raise UnreadableCell(
-            "a day that exists", "correct the day or the month, or write only the part that is known: YYYY-MM or YYYY"
-        ) from None
+        raise UnreadableCell(said("people.a_day_that_exists"), said("people.correct_the_day")) from None
     if found in PLACEHOLDERS:
-        raise UnreadableCell(
-            "a date that was stated (office programs write this one for an empty cell)",
-            "leave the cell empty if the date is not known",
-        )
+        raise UnreadableCell(said("people.a_date_that_was_stated"), said("people.empty_if_not_known"))
     return found
 
 
 def expect_possible_birth(born: PartialDate, today: date | None) -> None:
     """Raise UnreadableCell for a birth before 1900 or after ``today`` (if that is given): a slip, surely."""
     if born.year < _FIRST_YEAR_OF_BIRTH or (today and date(born.year, born.month or 1, born.day or 1) > today):
-        until = f" and not after {today.isoformat()}" if today else ""
-        raise UnreadableCell(
-            f"a date of birth from {_FIRST_YEAR_OF_BIRTH} on{until}",
-            "correct the year, or leave the cell empty if the date is not known",
-        )
+        expected = said("people.a_possible_birth", first=_FIRST_YEAR_OF_BIRTH)
+        if today:
+            expected = said("people.a_birth_until", first=_FIRST_YEAR_OF_BIRTH, today=today.isoformat())
+        raise UnreadableCell(expected, said("people.correct_the_year"))
 
 
 def _parts(text: str) -> tuple[int, ...]:
@@ -92,12 +85,10 @@ def _parts(text: str) -> tuple[int, ...]:
     if (match := _NAMED_MONTH_AND_DAY.fullmatch(text)) and (month := _month(match[1])):
         return _numbers(match[3], month, match[2])
     if _SHORT_YEAR.fullmatch(text):
-        raise UnreadableCell("a year in four digits", "write the year in full, such as 1985")
+        raise UnreadableCell(said("people.a_year_in_four_digits"), said("people.write_the_year_in_full"))
     if _DAY_NUMBER.fullmatch(text):
-        raise UnreadableCell(
-            _FORMS, "this is a spreadsheet's day number: format the column as a date and save it again"
-        )
-    raise UnreadableCell(_FORMS, "write the date in one of these forms, or leave the cell empty if it is not known")
+        raise UnreadableCell(said("people.a_date"), said("people.a_day_number"))
+    raise UnreadableCell(said("people.a_date"), said("people.write_the_date_so"))
 
 
 def _month(name: str) -> str | None:
@@ -112,8 +103,8 @@ def _day_and_month_in_doubt(first: int, second: int, year: int) -> tuple[int, in
         return year, first, second
     day_first, month_first = f"{year:04}-{second:02}-{first:02}", f"{year:04}-{first:02}-{second:02}"
     raise UnreadableCell(
-        "a date that can be read in only one way",
-        f"write {day_first} if the day comes first here, {month_first} if the month does",
+        said("people.a_date_read_in_one_way"),
+        said("people.day_or_month_first", day_first=day_first, month_first=month_first),
     )
 
 

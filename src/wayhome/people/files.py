@@ -8,6 +8,7 @@ import zipfile
 from pathlib import Path
 
 from wayhome.people.cells import DAMAGED
+from wayhome.people.messages import said
 from wayhome.people.problems import NotAList
 
 _HEAD = 65536
@@ -15,20 +16,19 @@ _HEAD = 65536
 _LARGEST_WORKBOOK = 2**31
 """Bytes a workbook may unpack to; a sheet full to its last row with a list's columns needs about half."""
 
-_SAVE_AS = "save the table in it as CSV or XLSX and read that file"
 _SIGNATURES = (
-    (b"%PDF", "a PDF document"),
-    (b"\x89PNG", "an image"),
-    (b"\xff\xd8\xff", "an image"),
-    (b"GIF8", "an image"),
-    (b"RIFF", "an image or a recording"),
-    (b"II*\0", "an image"),
-    (b"MM\0*", "an image"),
-    (b"{\\rtf", "a text document"),
-    (b"\x1f\x8b", "a packed archive"),
-    (b"7z\xbc\xaf\x27\x1c", "a packed archive"),
-    (b"Rar!", "a packed archive"),
-    (b"SQLite format 3", "a database"),
+    (b"%PDF", "a_pdf_document"),
+    (b"\x89PNG", "an_image"),
+    (b"\xff\xd8\xff", "an_image"),
+    (b"GIF8", "an_image"),
+    (b"RIFF", "an_image_or_a_recording"),
+    (b"II*\0", "an_image"),
+    (b"MM\0*", "an_image"),
+    (b"{\\rtf", "a_text_document"),
+    (b"\x1f\x8b", "a_packed_archive"),
+    (b"7z\xbc\xaf\x27\x1c", "a_packed_archive"),
+    (b"Rar!", "a_packed_archive"),
+    (b"SQLite format 3", "a_database"),
 )
 _ZIP = b"PK"
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -55,14 +55,12 @@ def is_workbook(path: Path) -> bool:
         _expect_workbook(path)
         return True
     if head.startswith(_OLD_OFFICE):
-        raise NotAList(
-            file, "seems to be an old office file or one with a password: save it as XLSX or CSV without a password"
-        )
+        raise NotAList(file, said("people.an_old_office_file"))
     if _WEB_PAGE.match(head):
-        raise NotAList(file, f"seems to be a web page or an XML document, not a list: {_SAVE_AS}")
+        raise _seems_to_be(file, "a_web_page")
     for signature, kind in _SIGNATURES:
         if head.startswith(signature):
-            raise NotAList(file, f"seems to be {kind}, not a list: {_SAVE_AS}")
+            raise _seems_to_be(file, kind)
     return False
 
 
@@ -76,27 +74,31 @@ def encoding_of(path: Path) -> str:
     encoding = _marked(head) or _utf_16_without_mark(head) or _utf_8_or_windows_1251(path)
     text = head.decode(encoding, errors="replace")
     if not text.strip("\ufeff \t\r\n"):
-        raise NotAList(name_of(path), "is empty: save the list again and check that it holds rows")
+        raise NotAList(name_of(path), said("people.is_empty"))
     if len(_CONTROL.findall(text)) * 50 > len(text):
-        raise NotAList(name_of(path), f"seems to be a program's own file, not a list: {_SAVE_AS}")
+        raise _seems_to_be(name_of(path), "a_programs_own_file")
     return encoding
+
+
+def _seems_to_be(file: str, kind: str) -> NotAList:
+    return NotAList(file, said("people.seems_to_be", kind=said(f"people.{kind}"), mend=said("people.save_as")))
 
 
 def _head(path: Path) -> bytes:
     file = name_of(path)
     if not path.exists():
-        raise NotAList(file, "doesn't exist: check the name and the folder")
+        raise NotAList(file, said("people.does_not_exist"))
     if path.is_dir():
-        raise NotAList(file, "is a folder, not a list: name a file in it")
+        raise NotAList(file, said("people.is_a_folder"))
     if not path.is_file():
-        raise NotAList(file, "is not a file: save the list as CSV or XLSX and read that file")
+        raise NotAList(file, said("people.is_not_a_file"))
     try:
         with path.open("rb") as stream:
             head = stream.read(_HEAD)
     except OSError as error:
-        raise NotAList(file, f"can't be opened ({error.strerror}): check that you may read it") from error
+        raise NotAList(file, said("people.can_not_be_opened", reason=error.strerror or "")) from error
     if not head:
-        raise NotAList(file, "is empty: save the list again and check that it holds rows")
+        raise NotAList(file, said("people.is_empty"))
     return head
 
 
@@ -106,14 +108,14 @@ def _expect_workbook(path: Path) -> None:
         with zipfile.ZipFile(path) as archive:
             parts = archive.infolist()
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
-        raise NotAList(file, "seems to be a damaged workbook or archive: save it as XLSX or CSV again") from error
+        raise NotAList(file, said("people.a_damaged_workbook_or_archive")) from error
     names = {part.filename for part in parts}
     if "[Content_Types].xml" not in names or not any(name.startswith("xl/") for name in names):
-        raise NotAList(file, f"seems to be a packed archive or another office document, not a list: {_SAVE_AS}")
+        raise _seems_to_be(file, "a_packed_archive_or_office_document")
     if "xl/workbook.bin" in names:
-        raise NotAList(file, "seems to be a binary workbook (XLSB): save it as XLSX or CSV")
+        raise NotAList(file, said("people.a_binary_workbook"))
     if sum(part.file_size for part in parts) > _LARGEST_WORKBOOK:
-        raise NotAList(file, "unpacks to more than a workbook can hold: save it as CSV")
+        raise NotAList(file, said("people.too_large_unpacked"))
 
 
 def _marked(head: bytes) -> str:

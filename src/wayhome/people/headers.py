@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 
 from wayhome.people.cells import clean
+from wayhome.people.languages import LANGUAGES
+from wayhome.people.messages import Message, said
 from wayhome.people.particulars import Particulars
 from wayhome.people.problems import NoSuchHeader, NotAList
 from wayhome.people.tables import Row
@@ -21,8 +23,8 @@ COMBINED: Mapping[str, tuple[str, ...]] = {
 }
 """Columns of a user's list that hold several names, in this order."""
 
-WHY = "why this row was not read"
-"""The header of the column that `write_rejected` adds; no list's data."""
+WHY = frozenset(said("people.why").wording(language) for language in LANGUAGES)
+"""The headers, one a language, of the column that `write_rejected` adds; no list's data."""
 
 _NAMED, _CANONICAL, _USUAL, _WITHOUT_BRACKETS, _WEAK = range(5)
 _IN_BRACKETS = re.compile(r"[(\[].*?[)\]]")
@@ -67,7 +69,7 @@ def understand(file: str, row: Row, columns: Mapping[str, str]) -> Headers:
     _drop_needless_combined(places)
     _expect_needed(file, row, places)
     used = set(places.values())
-    ignored = tuple(header for place, header in enumerate(shown) if header not in ("", WHY) and place not in used)
+    ignored = tuple(header for place, header in enumerate(shown) if header and header not in WHY and place not in used)
     return Headers(row, shown, places, ignored)
 
 
@@ -79,35 +81,31 @@ def checked(file: str, columns: Mapping[str, str], present: Sequence[Row]) -> Ma
     folded = {fold(cell) for row in present for cell in row.cells}
     for header, column in columns.items():
         if column not in COLUMNS and column not in COMBINED:
-            raise NotAList(
-                file,
-                f"can't be read: “{column}” is no column of a list; the columns are {', '.join((*COLUMNS, *COMBINED))}",
-            )
+            raise NotAList(file, said("people.no_such_column", column=column, columns=(*COLUMNS, *COMBINED)))
         if fold(header) not in folded:
-            raise NoSuchHeader(file, header, f"has no column with the header “{header}”{_and_its_headers(present)}")
+            raise NoSuchHeader(
+                file, header, said("people.no_such_header", header=header, its_headers=_and_its_headers(present))
+            )
     return {fold(header): column for header, column in columns.items()}
 
 
 def none_recognised(file: str, rows: Sequence[Row]) -> NotAList:
     """The error for a table in which no header is known."""
-    return NotAList(
-        file,
-        f"has no header that Wayhome knows{_and_its_headers(rows)}: "
-        f"put a row of headers above the people, such as {', '.join(COLUMNS[:5])}, or name the columns with --columns",
-    )
+    headers = _and_its_headers(rows)
+    return NotAList(file, said("people.no_header_known", its_headers=headers, such_as=COLUMNS[:5]))
 
 
-def _and_its_headers(rows: Sequence[Row]) -> str:
+def _and_its_headers(rows: Sequence[Row]) -> Message | str:
     """The headers present, for a message; nothing if the fullest row may be a person's, as headers have no digits."""
     row = max(rows, key=lambda row: sum(map(bool, row.cells)), default=None)
     if row is None or any(letter.isdigit() for cell in row.cells for letter in cell):
         return ""
-    return f"; its headers are {quoted(clean(cell) for cell in row.cells)}"
+    return said("people.its_headers", headers=shortened(row.cells))
 
 
-def quoted(headers: Iterable[str]) -> str:
-    """Headers in quotation marks for a message, shortened, without empty ones."""
-    return ", ".join(f"“{header[:_LONGEST_SHOWN]}”" for header in [each for each in headers if each][:_MOST_SHOWN])
+def shortened(headers: Iterable[str]) -> tuple[str, ...]:
+    """Headers for a message: the first of them, cleaned and shortened, without empty ones."""
+    return tuple(header[:_LONGEST_SHOWN] for header in filter(None, map(clean, headers)))[:_MOST_SHOWN]
 
 
 def _claim(cell: str, named: Mapping[str, str]) -> tuple[int, str] | None:
@@ -140,11 +138,8 @@ def _best(file: str, column: str, shown: Sequence[str], named: Mapping[str, str]
     strongest = min(claims)[0]
     places = [place for strength, place in claims if strength == strongest]
     if len(places) > 1:
-        raise NotAList(
-            file,
-            f"has {len(places)} columns that could be {column}: {quoted(shown[place] for place in places)}; "
-            "give them different headers, or say with --columns which one it is",
-        )
+        headers = shortened(shown[place] for place in places)
+        raise NotAList(file, said("people.columns_that_could_be", count=len(places), column=column, headers=headers))
     return places[0]
 
 
@@ -158,14 +153,6 @@ def _drop_needless_combined(places: dict[str, int]) -> None:
 
 def _expect_needed(file: str, row: Row, places: Mapping[str, int]) -> None:
     if "id" not in places:
-        raise NotAList(
-            file,
-            f"has no id column{_and_its_headers([row])}: "
-            "add one with a reference of your own for each person, or say with --columns which one it is",
-        )
+        raise NotAList(file, said("people.no_id_column", its_headers=_and_its_headers([row])))
     if not {"surname", "full_name", "service_number"} & set(places):
-        raise NotAList(
-            file,
-            f"has no column for a surname or a service number{_and_its_headers([row])}: "
-            "add one, or say with --columns which one it is",
-        )
+        raise NotAList(file, said("people.no_column_that_says_who", its_headers=_and_its_headers([row])))

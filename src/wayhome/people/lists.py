@@ -17,7 +17,8 @@ from pathlib import Path
 
 from wayhome.people.cells import guard
 from wayhome.people.files import name_of
-from wayhome.people.headers import COLUMNS, WHY, Headers, checked, header_row, none_recognised, quoted, understand
+from wayhome.people.headers import COLUMNS, Headers, checked, header_row, none_recognised, shortened, understand
+from wayhome.people.messages import Message, said
 from wayhome.people.particulars import Particulars
 from wayhome.people.problems import Problem
 from wayhome.people.remarks import remarks
@@ -47,7 +48,7 @@ class PeopleList:
     source: str
     """The file's name."""
     rejected: tuple[RejectedRow, ...] = ()
-    notes: tuple[str, ...] = ()
+    notes: tuple[Message, ...] = ()
     """What the list's owner should know beside the rejected rows, a sentence each."""
     headers: tuple[str, ...] = COLUMNS
     """As the file spells them."""
@@ -87,7 +88,7 @@ def read_list(
         table, headers, notes = _choose(name_of(path), tables, columns or {})
         reader = RowReader(name_of(path), headers, table.separator, today)
         people, rejected, unread = _read(reader, table, progress)
-    notes += tuple(remarks(name_of(path), people))
+    notes += tuple(remarks(people))
     return PeopleList(tuple(people.values()), name_of(path), rejected, notes, headers.shown, table.separator, unread)
 
 
@@ -102,27 +103,33 @@ def write_list(path: Path, rows: Iterable[Particulars]) -> None:
         stream.writelines(_csv(",", COLUMNS, people))
 
 
-def write_rejected(people: PeopleList, beside: Path) -> Path | None:
+def write_rejected(people: PeopleList, beside: Path, language: str = "en") -> Path | None:
     """Write the rejected rows for mending to ``<stem>.rejected.csv`` next to the list's own file ``beside``.
 
-    They keep their headers and cells; a first column says why each wasn't read. Once mended, that file can be read as a
-    list: the column with the reasons is left alone. UTF-8 with byte order mark, so that Excel opens it, and the list's
-    own separator (semicolons for a workbook). A file already there is never written over, as someone may be mending it:
-    the name then ends in ``.rejected-2.csv`` and so on; one that holds just these rows serves again. Returns the file,
-    None if no row was rejected.
+    They keep their headers and cells; a first column says in ``language`` why each wasn't read. Once mended, that file
+    can be read as a list: the column with the reasons is left alone. UTF-8 with byte order mark, so that Excel opens
+    it, and the list's own separator (semicolons for a workbook). A file already there is never written over, as someone
+    may be mending it: the name then ends in ``.rejected-2.csv`` and so on; one that holds just these rows serves again.
+    Returns the file, None if no row was rejected.
     """
     if not people.rejected:
         return None
     width = None if people.separator else len(people.headers)
 
     def content() -> Iterator[bytes]:
-        rows = (["\n".join(map(str, row.problems)), *row.cells[:width]] for row in people.rejected)
-        return _csv(people.separator or _WORKBOOK_SEPARATOR, [WHY, *people.headers], rows)
+        rows = (
+            ["\n".join(problem.wording(language) for problem in row.problems), *row.cells[:width]]
+            for row in people.rejected
+        )
+        headers = [said("people.why").wording(language), *people.headers]
+        return _csv(people.separator or _WORKBOOK_SEPARATOR, headers, rows)
 
     return _keep(beside, content)
 
 
-def _choose(file: str, tables: Sequence[Table], columns: Mapping[str, str]) -> tuple[Table, Headers, tuple[str, ...]]:
+def _choose(
+    file: str, tables: Sequence[Table], columns: Mapping[str, str]
+) -> tuple[Table, Headers, tuple[Message, ...]]:
     """The table that names most of a list's columns, and notes on what is left aside.
 
     Of a text file's tables, that is the one cut at the separator it was written with.
@@ -141,15 +148,14 @@ def _choose(file: str, tables: Sequence[Table], columns: Mapping[str, str]) -> t
         for place, (table, (recognised, _)) in enumerate(zip(tables, found, strict=True))
         if table.sheet and place != best and recognised > 1
     ]
-    return tables[best], headers, tuple(_notes(file, headers.ignored, other_sheets))
+    return tables[best], headers, tuple(_notes(headers.ignored, other_sheets))
 
 
-def _notes(file: str, ignored: Sequence[str], other_sheets: Sequence[str]) -> Iterator[str]:
+def _notes(ignored: Sequence[str], other_sheets: Sequence[str]) -> Iterator[Message]:
     if ignored:
-        hint = f"to read one, say with --columns which of these it is: {', '.join(COLUMNS)}"
-        yield f"{file}: these columns are not read: {quoted(ignored)}; {hint}."
+        yield said("people.columns_not_read", headers=shortened(ignored), columns=COLUMNS)
     if other_sheets:
-        yield f"{file}: these sheets are not read: {quoted(other_sheets)}; to read one, save it as a file of its own."
+        yield said("people.sheets_not_read", sheets=shortened(other_sheets))
 
 
 def _read(

@@ -21,11 +21,11 @@ _MOST_WORDS = 3
 class Misplacement(StrEnum):
     """How the three cells of a name stand wrongly."""
 
-    ONE_CELL = "the full name in one cell"
-    ONE_ON = "names one column on"
-    ROUND = "names one column on, the patronymic under the surname"
-    BACK = "names one column back, the surname under the patronymic"
-    EXCHANGED = "surname and given name exchanged"
+    ONE_CELL = "one_cell"
+    ONE_ON = "one_on"
+    ROUND = "round"
+    BACK = "back"
+    EXCHANGED = "exchanged"
 
 
 @dataclass(frozen=True)

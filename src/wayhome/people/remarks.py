@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import fields
 from operator import attrgetter
 
+from wayhome.people.messages import Message, said
 from wayhome.people.misplaced import Misplacement, misplaced
 from wayhome.people.particulars import Particulars
 
@@ -25,7 +26,7 @@ _all_but_the_id = attrgetter(*(field.name for field in fields(Particulars) if fi
 _TWO_ALPHABETS = re.compile("[A-Za-z][\u0400-\u052f]|[\u0400-\u052f][A-Za-z]")
 
 
-def remarks(file: str, people: Mapping[int, Particulars]) -> Iterator[str]:
+def remarks(people: Mapping[int, Particulars]) -> Iterator[Message]:
     """A sentence for each thing amiss, with the first rows it is found in; ``people`` are by row number."""
     wrong: dict[Misplacement, list[int]] = defaultdict(list)
     mixed: list[int] = []
@@ -39,45 +40,34 @@ def remarks(file: str, people: Mapping[int, Particulars]) -> Iterator[str]:
         if seen.setdefault(hash(_all_but_the_id(person)), number) != number:
             alike.append(number)
     for how, rows in wrong.items():
-        yield _of_misplaced(file, how, rows, len(people))
+        yield _of_misplaced(how, rows, len(people))
     if mixed:
-        yield (
-            f"{file}: letters of two alphabets in one name in {_rows(mixed)}: tracing reads look-alikes as one; "
-            "to mend it: type the name anew with one keyboard layout."
-        )
+        yield said("people.two_alphabets", rows=_rows(mixed))
     if alike:
-        yield (
-            f"{file}: the same in every cell but the id as an earlier row: {_rows(alike)}; nobody is merged; "
-            "to mend it: leave one row for each person."
-        )
-    yield from _sparse(file, people)
+        yield said("people.rows_alike", rows=_rows(alike))
+    yield from _sparse(people)
 
 
-def _of_misplaced(file: str, how: Misplacement, rows: list[int], people: int) -> str:
+def _of_misplaced(how: Misplacement, rows: list[int], people: int) -> Message:
+    misplacement = said(f"people.{how}")
     if people >= _LONG_ENOUGH and len(rows) >= _MOST * people:
-        if how is Misplacement.ONE_CELL:
-            mend = 'say with --columns "ITS HEADER=full_name" which column holds the full name'
-        else:
-            mend = "say with --columns which header stands for which name, or give the columns their right headers"
-        return f"{file}: {how} in {len(rows):,} of {people:,} rows: the columns seem to be wrong; to mend it: {mend}."
-    return (
-        f"{file}: {how} in {_rows(rows)}: tracing reads them as they seem to be meant, and says so; "
-        "to mend it: move each name into its own column."
-    )
+        code = "full_name_in_one_column" if how is Misplacement.ONE_CELL else "names_in_wrong_columns"
+        return said(f"people.{code}", how=misplacement, wrong=len(rows), people=people)
+    return said("people.names_misplaced", how=misplacement, rows=_rows(rows))
 
 
-def _sparse(file: str, people: Mapping[int, Particulars]) -> Iterator[str]:
+def _sparse(people: Mapping[int, Particulars]) -> Iterator[Message]:
     if len(people) < _LONG_ENOUGH:
         return
     for column in _COMPARED:
         stated = sum(bool(getattr(person, column)) for person in people.values())
         if stated < _SPARSE * len(people):
-            share = f"{stated:,} of {len(people):,} rows"
-            yield f"{file}: {column} is stated in {share}: tracing rests on the other columns."
+            yield said("people.column_sparse", column=column, stated=stated, people=len(people))
 
 
-def _rows(numbers: list[int]) -> str:
-    named = ", ".join(map(str, numbers[:_FEW]))
+def _rows(numbers: list[int]) -> Message:
+    if len(numbers) == 1:
+        return said("people.one_row", row=numbers[0])
     if len(numbers) <= _FEW:
-        return f"row{'s' if len(numbers) > 1 else ''} {named}"
-    return f"{len(numbers):,} rows ({named} and others)"
+        return said("people.some_rows", rows=tuple(numbers))
+    return said("people.many_rows", count=len(numbers), rows=tuple(numbers[:_FEW]))

@@ -11,6 +11,7 @@ from typing import Any
 from wayhome.people.cells import clean
 from wayhome.people.dates import expect_possible_birth
 from wayhome.people.headers import COMBINED, Headers
+from wayhome.people.messages import Message, said
 from wayhome.people.particulars import PartialDate, Particulars
 from wayhome.people.problems import Problem, UnreadableCell
 from wayhome.people.tables import Row
@@ -112,39 +113,39 @@ class RowReader:
     def same_id(self, row: Row, numbers: Sequence[int]) -> Problem:
         """The problem of a row whose id other rows have as well; ``numbers`` are the numbers of them all."""
         cell = row.cells[self.headers.columns["id"]]
-        rows = f"{len(numbers)} rows"
+        mend = said("people.many_rows_have_this_id", count=len(numbers))
         if len(numbers) <= _MOST_ROWS_NAMED:
-            rows = f"rows {', '.join(map(str, numbers[:-1]))} and {numbers[-1]}"
-        mend = f"{rows} have this one: give each person an id of their own, or delete what is there twice"
-        return self.problem(row, "id", cell, "an id that no other row has", mend)
+            mend = said("people.rows_have_this_id", rows=tuple(numbers))
+        return self.problem(row, "id", cell, said("people.an_id_of_its_own"), mend)
 
-    def problem(self, row: Row, column: str, found: str, expected: str, mend: str) -> Problem:
+    def problem(self, row: Row, column: str, found: Message | str, expected: Message, mend: Message) -> Problem:
         """A problem of this row; ``column`` is canonical, or "" for a fault of the whole row."""
         header = self.headers.shown[self.headers.columns[column]] if column else ""
-        found = clean(found)
-        if len(found) > _LONGEST_FOUND:
-            found = found[: _LONGEST_FOUND - 1] + "…"
+        if isinstance(found, str):
+            found = clean(found)
+            found = found if len(found) <= _LONGEST_FOUND else found[: _LONGEST_FOUND - 1] + "…"
         return Problem(self.file, row.number, header, found, expected, mend)
 
     def _misaligned(self, row: Row) -> Problem | None:
         """The one problem of a row of text whose cells can't be told apart or may stand under the wrong headers."""
         if row.broken_quotation:
-            mend = "close the quotation mark at the end of its cell, and write one inside a quoted cell twice"
-            return self.problem(row, "", self.separator.join(row.cells), "quotation marks in pairs", mend)
+            mend = said("people.close_the_quotation")
+            pairs = said("people.quotation_marks_in_pairs")
+            return self.problem(row, "", self.separator.join(row.cells), pairs, mend)
         width = len(self.headers.shown)
         if self.separator and len(row.cells) > width:
-            mend = "put quotation marks around a cell that holds the separator"
-            return self.problem(row, "", f"{len(row.cells)} cells", f"{width} cells, as many as headers", mend)
+            found = said("people.cells", count=len(row.cells))
+            expected = said("people.as_many_cells_as_headers", count=width)
+            return self.problem(row, "", found, expected, said("people.quote_the_separator"))
         return None
 
     def _missing(self, row: Row, values: dict[str, Any]) -> list[Problem]:
         problems = []
         if values.get("id") == "":
-            mend = "give this person a reference of your own that no other row has"
-            problems.append(self.problem(row, "id", "", "an id", mend))
+            problems.append(self.problem(row, "id", "", said("people.an_id"), said("people.give_an_id")))
         if not any(values.get(column, "unreadable") for column in self._say_who):
-            mend = "write the one that is known, or delete the row"
-            problems.append(self.problem(row, self._say_who[0], "", "a surname or a service number", mend))
+            mend = said("people.write_the_one_known")
+            problems.append(self.problem(row, self._say_who[0], "", said("people.a_name_or_number"), mend))
         return problems
 
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from wayhome.people.files import encoding_of, is_workbook, name_of
+from wayhome.people.messages import said
 from wayhome.people.problems import NotAList
 
 SEPARATORS = (",", ";", "\t", "|")
@@ -150,9 +151,7 @@ def _sheet_rows(path: Path, sheet: Any) -> Iterator[Row]:
 
 
 def _damaged(path: Path) -> NotAList:
-    return NotAList(
-        name_of(path), "seems to be a damaged workbook: open it in the spreadsheet and save it as XLSX again"
-    )
+    return NotAList(name_of(path), said("people.a_damaged_workbook"))
 
 
 def _text(value: object) -> str:

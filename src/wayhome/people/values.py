@@ -10,6 +10,7 @@ from typing import Any
 from wayhome.people.categories import Category, Condition
 from wayhome.people.cells import DAMAGED, clean, unguard
 from wayhome.people.dates import read_date
+from wayhome.people.messages import Message, said
 from wayhome.people.particulars import PartialDate
 from wayhome.people.problems import UnreadableCell
 from wayhome.people.words import cell_words, fold, not_stated
@@ -41,13 +42,11 @@ def _read_text(cell: str) -> str:
         return ""
     text = unguard(clean(cell))
     if DAMAGED in text:
-        raise UnreadableCell(
-            "readable characters", "type the cell anew, or save the list again as UTF-8 from the program it comes from"
-        )
+        raise UnreadableCell(said("people.readable_characters"), said("people.type_the_cell_anew"))
     if text in _SPREADSHEET_ERRORS:
-        raise UnreadableCell("a value, not the error of a formula", "write the value itself into the cell")
+        raise UnreadableCell(said("people.a_value_no_error"), said("people.write_the_value"))
     if text.startswith('"') and text.count('"') % 2:
-        raise UnreadableCell("quotation marks in pairs", "take the quotation mark out, or close it")
+        raise UnreadableCell(said("people.quotation_marks_in_pairs"), said("people.take_the_quotation_mark_out"))
     return "" if _is_not_stated(text) else text
 
 
@@ -61,22 +60,14 @@ def read_number(cell: str) -> str:
     """A number that is a name, such as a service number: text, digit by digit as written."""
     text = _read_text(cell)
     if _SHORTENED_NUMBER.fullmatch(text):
-        raise UnreadableCell(
-            "every digit of the number",
-            "a spreadsheet has shortened it: format the column as text and type the number again",
-        )
+        raise UnreadableCell(said("people.every_digit"), said("people.a_number_was_shortened"))
     return text
 
 
 @lru_cache(maxsize=4096)
 def read_sex(cell: str) -> str:
     """The sex stated, as "female" or "male"; "" where none is."""
-    return _word(
-        "sex",
-        read_text(cell),
-        "female, male or an empty cell (also f, m, ж, ч, м, жіноча, чоловіча, женский, мужской)",
-        "write one of these",
-    )
+    return _word("sex", read_text(cell), said("people.a_sex"), said("people.write_one_of_these"))
 
 
 @lru_cache(maxsize=4096)
@@ -85,8 +76,8 @@ def read_category(cell: str) -> Category | None:
     code = _word(
         "category",
         read_text(cell),
-        f"one of {', '.join(Category)} (or its usual word in English, Ukrainian or Russian), or an empty cell",
-        "write one of these; leave the cell empty if the category is in doubt",
+        said("people.a_category", codes=tuple(map(str, Category))),
+        said("people.leave_doubt_empty"),
     )
     return Category(code) if code and code != "doubt" else None
 
@@ -98,9 +89,8 @@ def read_medical(cell: str) -> frozenset[Condition]:
         _word(
             "medical",
             part.strip(),
-            f"one or more of {', '.join(Condition)} (or the usual words in English, Ukrainian or Russian) "
-            "separated by “;”, or an empty cell",
-            "write only what is certified; leave the cell empty if none of these is",
+            said("people.conditions", codes=tuple(map(str, Condition))),
+            said("people.only_what_is_certified"),
         )
         for part in _SEPARATORS.split(read_text(cell))
     }
@@ -147,7 +137,7 @@ def _not_stated_initials() -> frozenset[str]:
     return frozenset(letter for word in not_stated() for letter in (word[0], word[0].upper()))
 
 
-def _word(column: str, text: str, expected: str, mend: str) -> str:
+def _word(column: str, text: str, expected: Message, mend: Message) -> str:
     """The code of a word, "" for no word. Raises UnreadableCell for a word that isn't known."""
     if not text:
         return ""

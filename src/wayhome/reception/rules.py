@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from wayhome.acts import Act, Refused, Statement, each_once
-from wayhome.agreement import Agreement
+from wayhome.acts import Act, Refused, Statement
+from wayhome.agreement import Agreement, each_once
 from wayhome.handover import Handover, Stage, travellers
+from wayhome.people.messages import said
 from wayhome.reception.acts import CareHandedOn, ReceivedIntoCare
 from wayhome.reception.state import Reception
 
@@ -15,15 +16,15 @@ def refuse(handover: Handover, state: Reception, statement: Statement) -> None:
     match act:
         case ReceivedIntoCare():
             each_once(act.people)
-            each_once(act.care, "kind of care")
+            each_once(act.care, said("agreement.a_kind_of_care"))
             absent = [p for p in act.people if handover.journey(p).stage is not Stage.RECEIVED]
             if absent:
-                raise Refused(f"Not received yet: {', '.join(absent)}.")
+                raise Refused(said("reception.not_received", people=tuple(absent)))
         case CareHandedOn():
             if act.person not in state.care:
-                raise Refused("This person is not in care here.")
+                raise Refused(said("reception.not_in_care"))
             if act.person in state.handed_on:
-                raise Refused("The hand-off for this person is written.")
+                raise Refused(said("reception.handed_on"))
         case _:
             pass
 

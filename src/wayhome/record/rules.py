@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from wayhome.acts import Refused, Statement, each_once
-from wayhome.agreement import Agreement
+from wayhome.acts import Refused, Statement
+from wayhome.agreement import Agreement, each_once
 from wayhome.claims import Claims
 from wayhome.handover import Handover, Stage, travellers
+from wayhome.people.messages import said
 from wayhome.reception import Reception
 from wayhome.record.account import Account, account, under_way
 from wayhome.record.acts import (
@@ -36,9 +37,9 @@ def refuse(
         case Reconciled():
             true = account(agreement, handover)
             if Account(act.lines, act.unlisted) != true:
-                raise Refused("These figures don't follow from the acts.")
+                raise Refused(said("record.not_from_the_acts"))
             if state.closed or not agreement.in_effect:
-                raise Refused("An account is drawn up of a package in effect, until the round is closed.")
+                raise Refused(said("record.account_of_a_package"))
         case ShortfallRecorded():
             _refuse_shortfall(state, act)
         case RoundClosed():
@@ -47,10 +48,10 @@ def refuse(
             each_once(act.people)
             people = travellers(agreement, handover)
             if any(person not in people or people[person].home != author for person in act.people):
-                raise Refused("A party speaks for the families of its own people in the package.")
+                raise Refused(said("record.own_families"))
         case SentenceProposed():
             if act.digest in state.sentences:
-                raise Refused("This sentence is on the table already.")
+                raise Refused(said("record.sentence_on_the_table"))
             reason = untrue(act, agreement, handover, reception, claims)
             if reason:
                 raise Refused(reason)
@@ -58,7 +59,7 @@ def refuse(
             _refuse_confirmation(state, author, act)
         case CommuniqueEmbargoed():
             if state.published:
-                raise Refused("The communiqué is published.")
+                raise Refused(said("record.communique_is_published"))
         case CommuniquePublished():
             _refuse_publication(agreement, handover, reception, claims, state, statement, act)
         case _:
@@ -71,18 +72,18 @@ def _refuse_shortfall(state: Record, act: ShortfallRecorded) -> None:
     }
     line = lines.get((act.holder, act.home, act.track))
     if line is None or line.shortfall != act.heads or act.heads < 1:
-        raise Refused("This shortfall doesn't follow from the reconciled account.")
+        raise Refused(said("record.not_from_the_account"))
     if act in state.shortfalls:
-        raise Refused("This shortfall is on record.")
+        raise Refused(said("record.shortfall_on_record"))
 
 
 def _refuse_closing(agreement: Agreement, handover: Handover, state: Record) -> None:
     if state.closed:
-        raise Refused("The round is closed.")
+        raise Refused(said("record.round_is_closed"))
     if under_way(handover):
-        raise Refused(f"Still on the way: {', '.join(under_way(handover))}.")
+        raise Refused(said("record.still_on_the_way", people=tuple(under_way(handover))))
     if state.reconciled is None or state.reconciled != account(agreement, handover):
-        raise Refused("A round closes on an account reconciled after the last movement.")
+        raise Refused(said("record.closes_on_an_account"))
     recorded = {(s.holder, s.home, s.track) for s in state.shortfalls}
     open_ways = [
         line
@@ -90,16 +91,25 @@ def _refuse_closing(agreement: Agreement, handover: Handover, state: Record) -> 
         if line.shortfall > 0 and (line.holder, line.home, line.track) not in recorded
     ]
     if open_ways:
-        ways = "; ".join(f"{line.holder} to {line.home}, {line.track}: {line.shortfall}" for line in open_ways)
-        raise Refused(f"A shortfall is not on record: {ways}.")
+        ways = tuple(
+            said(
+                "record.a_way_short",
+                holder=line.holder,
+                home=line.home,
+                track=said(f"record.{line.track}"),
+                shortfall=line.shortfall,
+            )
+            for line in open_ways
+        )
+        raise Refused(said("record.shortfall_not_on_record", ways=ways))
 
 
 def _refuse_confirmation(state: Record, author: str, act: SentenceConfirmed) -> None:
     on_table = state.sentences.get(act.sentence)
     if on_table is None:
-        raise Refused("There is no such sentence on the table.")
+        raise Refused(said("record.no_such_sentence"))
     if author in on_table.confirmed_by:
-        raise Refused(f"{author} has confirmed this sentence already.")
+        raise Refused(said("record.sentence_confirmed", author=author))
 
 
 def _refuse_publication(
@@ -112,26 +122,24 @@ def _refuse_publication(
     act: CommuniquePublished,
 ) -> None:
     if state.published:
-        raise Refused("The communiqué is published.")
+        raise Refused(said("record.communique_is_published"))
     if not state.closed:
-        raise Refused("The communiqué tells of a closed round: of an account reconciled and shortfalls on record.")
-    each_once(act.sentences, "sentence")
+        raise Refused(said("record.tells_of_a_closed_round"))
+    each_once(act.sentences, said("agreement.a_sentence"))
     for digest in act.sentences:
         on_table = state.sentences.get(digest)
         if on_table is None:
-            raise Refused("There is no such sentence on the table.")
+            raise Refused(said("record.no_such_sentence"))
         silent = [seat for seat in named(on_table.proposed) if seat not in on_table.confirmed_by]
         if silent:
-            raise Refused(f"Named in a sentence and hasn't confirmed it: {', '.join(silent)}.")
+            raise Refused(said("record.not_confirmed", seats=tuple(silent)))
         reason = untrue(on_table.proposed, agreement, handover, reception, claims)
         if reason:
             raise Refused(reason)
     until = max(state.embargoes.values(), default=None)
     if until and statement.time < until:
-        raise Refused(f"Nothing is published before {until:%Y-%m-%d %H:%M} UTC.")
+        raise Refused(said("record.embargoed", until=f"{until:%Y-%m-%d %H:%M}"))
     home = [p for p in travellers(agreement, handover) if handover.journey(p).stage is Stage.RECEIVED]
     untold = [person for person in home if person not in state.told]
     if untold:
-        raise Refused(
-            f"The families of {len(untold)} people have not been told yet.", rule="L1", article="GC III 13; GC IV 27"
-        )
+        raise Refused(said("record.families_not_told", count=len(untold)), rule="L1", article="GC III 13; GC IV 27")

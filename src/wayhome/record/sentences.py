@@ -14,12 +14,13 @@ from datetime import date
 from functools import cache
 from importlib.resources import files
 
-from wayhome.acts import Refused
+from wayhome.acts import Reason, Refused
 from wayhome.agreement import Agreement, Role, SeatName
 from wayhome.claims import Answer, Claims, ClaimStatus
 from wayhome.handover import Handover, Stage, travellers
 from wayhome.people import CIVILIAN, Condition, Returnee, Track
 from wayhome.people.languages import isolated
+from wayhome.people.messages import said
 from wayhome.reception import Care, Reception
 from wayhome.record.account import Account, account
 from wayhome.record.acts import Parameter, SentenceProposed
@@ -90,22 +91,22 @@ def sentence_of(
     """
     of_stock = SENTENCES.get(sentence)
     if of_stock is None:
-        raise Refused(f"There is no sentence {sentence!r} in the stock; there are: {', '.join(SENTENCES)}.")
+        raise Refused(said("record.not_in_the_stock", sentence=sentence, sentences=tuple(SENTENCES)))
     wanted = (*of_stock.seats, *of_stock.names)
     if set(chosen) != set(wanted):
-        raise Refused(f"The sentence {sentence} needs {', '.join(wanted)}, and nothing else.")
+        raise Refused(said("record.sentence_needs", sentence=sentence, wanted=tuple(wanted)))
     for name, role in of_stock.seats.items():
         _refuse_seat(agreement, chosen[name], role)
     if len({chosen[name] for name in of_stock.seats}) < len(of_stock.seats):
-        raise Refused("The seats a sentence names are different ones.")
+        raise Refused(said("record.different_seats"))
     values = {**chosen, **of_stock.truth(_Round(agreement, handover, reception, claims), chosen)}
     return SentenceProposed(sentence, tuple(Parameter(name, values[name]) for name in of_stock.parameters))
 
 
 def untrue(
     act: SentenceProposed, agreement: Agreement, handover: Handover, reception: Reception, claims: Claims
-) -> str | None:
-    """The reason, in words for people, why this sentence can't be said as it stands; None if it can."""
+) -> Reason | None:
+    """The reason why this sentence can't be said as it stands; None if it can."""
     of_stock = SENTENCES.get(act.sentence)
     if of_stock:
         ill_formed = _ill_formed(of_stock, act)
@@ -115,10 +116,10 @@ def untrue(
     try:
         true = sentence_of(act.sentence, chosen, agreement, handover, reception, claims)
     except Refused as refusal:
-        return refusal.reason
+        return refusal.said
     for name, value in true.values.items():
         if act.values[name] != value:
-            return f"By the acts, {name} is {value}; the sentence says {act.values[name]}."
+            return said("record.value_by_the_acts", name=name, true=value, value=act.values[name])
     return None
 
 
@@ -160,25 +161,32 @@ def communique(
     return "\n\n".join(paragraphs) + "\n"
 
 
-def _ill_formed(of_stock: Sentence, act: SentenceProposed) -> str | None:
+def _ill_formed(of_stock: Sentence, act: SentenceProposed) -> Reason | None:
     """Why this act isn't the one form of such a sentence, or None."""
     given = tuple(parameter.name for parameter in act.parameters)
     if given != of_stock.parameters:
-        wanted = ", ".join(of_stock.parameters)
-        return f"The sentence {act.sentence} takes exactly these values, in this order: {wanted}."
+        return said("record.values_in_order", sentence=act.sentence, wanted=of_stock.parameters)
     for name, value in act.values.items():
         figure = name in of_stock.figures
         if type(value) is not (int if figure else str):
-            return f"In the sentence {act.sentence}, {name} is {'a whole number' if figure else 'a name'}."
+            code = "record.value_is_a_number" if figure else "record.value_is_a_name"
+            return said(code, sentence=act.sentence, name=name)
     return None
 
 
 def _refuse_seat(agreement: Agreement, name: str, role: Role) -> None:
     seat = agreement.seats.get(name)
     if seat is None:
-        raise Refused(f"There is no seat {name} at this table.")
+        raise Refused(said("record.no_such_seat", seat=name))
     if seat.role is not role:
-        raise Refused(f"{name} is {seat.role} in this round, not {role}; the sentence names a seat of that role.")
+        raise Refused(
+            said(
+                "record.seat_of_another_role",
+                seat=name,
+                role=said(f"agreement.{seat.role}"),
+                wanted=said(f"agreement.{role}"),
+            )
+        )
 
 
 def _returned_counted(acts: _Round, chosen: Mapping[str, str]) -> Values:
@@ -198,7 +206,7 @@ def _returned(acts: _Round, chosen: Mapping[str, str], track: Track) -> list[Ret
     way = (chosen["holder"], chosen["home"], track)
     returned = [r for r in acts.received.values() if (r.holder, r.home, r.track) == way]
     if not returned:
-        raise Refused(f"Nobody of the {track} part held by {way[0]} has been received by {way[1]}.")
+        raise Refused(said("record.nobody_received", track=said(f"record.{track}"), holder=way[0], home=way[1]))
     return returned
 
 
@@ -210,9 +218,7 @@ def _reception_care(acts: _Round, _chosen: Mapping[str, str]) -> Values:
     received = acts.received
     without = [p for p in received if set(acts.reception.care.get(p, ())) != set(Care)]
     if without or not received:
-        raise Refused(
-            f"Not everybody received has both medical and psychological care yet: {len(without)} are without."
-        )
+        raise Refused(said("record.without_care", count=len(without)))
     return {"heads": len(received)}
 
 
@@ -220,18 +226,20 @@ def _shortfall(acts: _Round, chosen: Mapping[str, str]) -> Values:
     way = (chosen["holder"], chosen["home"])
     heads = sum(line.shortfall for line in acts.account.lines if (line.holder, line.home) == way)
     if heads < 1:
-        raise Refused(
-            f"As many have been received by {way[1]} from {way[0]} as were signed for; there is no shortfall."
-        )
+        raise Refused(said("record.no_shortfall", home=way[1], holder=way[0]))
     return {"heads": heads}
 
 
 def _claim_and_answer(acts: _Round, chosen: Mapping[str, str]) -> Values:
     claim = acts.claims.claims.get(chosen["claim"])
     if claim is None or (claim.by, claim.lodged.against) != (chosen["by"], chosen["against"]):
-        raise Refused(f"There is no claim {chosen['claim']} of {chosen['by']} against {chosen['against']}.")
+        raise Refused(
+            said("record.no_claim_between", claim=chosen["claim"], by=chosen["by"], against=chosen["against"])
+        )
     if claim.status is not ClaimStatus.OPEN:
-        raise Refused(f"The claim {chosen['claim']} is {claim.status}; it is no longer stated.")
+        raise Refused(
+            said("record.claim_no_longer_stated", claim=chosen["claim"], status=said(f"claims.{claim.status}"))
+        )
     lodged = claim.lodged
     answered = {answer.value: 0 for answer in Answer}
     # A later answer of the same kind corrects the earlier one; answers of different kinds stand beside each other.

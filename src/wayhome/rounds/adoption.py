@@ -8,6 +8,7 @@ from dataclasses import replace
 from wayhome.acts import Refused
 from wayhome.agreement import CovenantAdopted, Role, Seat
 from wayhome.journal import Covenant, JournalRefusal, PublicKey, SignedCovenant
+from wayhome.people.messages import said
 from wayhome.rounds.round import Round
 
 _IN_EVERY_COVENANT = (Role.FACILITATOR, Role.PARTY, Role.OBSERVER)
@@ -19,17 +20,17 @@ def refuse_adoption(before: Covenant | None, rounds: Mapping[str, Round], act: C
     try:
         signed.require_follows(before)
     except JournalRefusal as error:
-        raise Refused(f"This covenant can't be put in force: {error}.") from error
+        raise Refused(said("rounds.covenant_not_in_force", error=str(error))) from error
     covenant, seats = signed.covenant, _seats(rounds)
     facilitators = {each.agreement.facilitator for each in rounds.values()}
     if covenant.keeper not in facilitators:
-        raise Refused(f"The keeper of a covenant is the facilitator, {', '.join(sorted(facilitators))}.")
+        raise Refused(said("rounds.keeper_of_a_covenant", seats=tuple(sorted(facilitators))))
     watching = sorted(name for name, seat in seats.items() if seat.role in (Role.PARTY, Role.OBSERVER))
     if list(covenant.watching) != watching:
-        raise Refused(f"Those who watch are the parties and the observer: {', '.join(watching)}.")
+        raise Refused(said("rounds.who_watches", seats=tuple(watching)))
     needed = {name for name, seat in seats.items() if seat.role in _IN_EVERY_COVENANT} - covenant.seats.keys()
     if needed:
-        raise Refused(f"The covenant leaves out {', '.join(sorted(needed))}.")
+        raise Refused(said("rounds.covenant_leaves_out", seats=tuple(sorted(needed))))
     for name in covenant.seats.keys() - (before.seats.keys() if before else set()):
         _refuse_newcomer(name, seats.get(name), covenant)
 
@@ -40,7 +41,7 @@ def refuse_elsewhere(act: object, journal: str) -> None:
         return
     named = _signed(act).covenant.journal
     if named != journal:
-        raise Refused(f"This covenant was made for the journal {named}, not for {journal}.")
+        raise Refused(said("rounds.covenant_of_another_journal", named=named, journal=journal))
 
 
 def adopted(rounds: Mapping[str, Round], act: CovenantAdopted) -> tuple[Covenant, Mapping[str, Round]]:
@@ -53,7 +54,7 @@ def _signed(act: CovenantAdopted) -> SignedCovenant:
     try:
         return SignedCovenant(act.covenant.encode())
     except JournalRefusal as error:
-        raise Refused(f"This is no covenant: {error}.") from error
+        raise Refused(said("rounds.no_covenant", error=str(error))) from error
 
 
 def _seats(rounds: Mapping[str, Round]) -> dict[str, Seat]:
@@ -64,9 +65,9 @@ def _seats(rounds: Mapping[str, Round]) -> dict[str, Seat]:
 def _refuse_newcomer(name: str, seat: Seat | None, covenant: Covenant) -> None:
     """Refuse to name a seat that nobody at a table has confirmed, or without the key that was confirmed."""
     if seat is None:
-        raise Refused(f"There is no seat {name} with a confirmed key in this journal.")
+        raise Refused(said("rounds.no_confirmed_key", seat=name))
     if PublicKey.parse(seat.key).raw not in covenant.seats[name].keys:
-        raise Refused(f"The covenant names other keys for {name} than the one that was confirmed.")
+        raise Refused(said("rounds.other_keys", seat=name))
 
 
 def _with_keys(round_: Round, covenant: Covenant) -> Round:

@@ -10,6 +10,7 @@ from wayhome.agreement import Agreement, InquiryMade, KeyConfirmed, RoundOpened,
 from wayhome.claims import Claims
 from wayhome.handover import Handover, WishTaken
 from wayhome.journal import NotCanonical, canonical
+from wayhome.people.messages import said
 from wayhome.reception import CareHandedOn, Reception
 from wayhome.record import Record
 from wayhome.rounds.vocabulary import MOVEMENT
@@ -57,16 +58,22 @@ class Round:
         if isinstance(act, RoundOpened):
             return
         if not self.agreement.open:
-            raise Refused(f"There is no round {statement.round}.")
+            raise Refused(said("rounds.no_such_round", round=statement.round))
         seat = self.agreement.seats.get(statement.author)
         if seat is None:
-            raise Refused(f"{statement.author} has no seat at this table.")
+            raise Refused(said("rounds.no_seat_at_this_table", author=statement.author))
         if seat.role not in act.by:
-            raise Refused(f"The {seat.role} can't state this; it is for: {', '.join(act.by)}.")
+            raise Refused(
+                said(
+                    "rounds.not_for_this_role",
+                    role=said(f"agreement.{seat.role}"),
+                    roles=tuple(said(f"agreement.{role}") for role in act.by),
+                )
+            )
         if not isinstance(act, SeatTaken | KeyConfirmed) and not seat.confirmed_by:
-            raise Refused(f"The key of {statement.author} has not been confirmed by another seat.")
+            raise Refused(said("rounds.key_not_confirmed", author=statement.author))
         if self.closed and act.kind in MOVEMENT:
-            raise Refused("This round is closed.")
+            raise Refused(said("rounds.round_is_closed"))
 
     def recipients(self, author: str, act: Act) -> tuple[str, ...]:
         """The seats to which this act's sealed part must go, in alphabetical order; none where none is needed."""
@@ -84,16 +91,16 @@ class Round:
         for name in sealed_for:
             seat = self.agreement.seats.get(name)
             if seat is None or seat.role not in act.sealed_for:
-                raise Refused(f"A part of this act can't be sealed to {name}.")
+                raise Refused(said("rounds.can_not_be_sealed_to", seat=name))
             if not seat.confirmed_by:
-                raise Refused(f"Nothing is sealed to {name} before its key is confirmed.")
+                raise Refused(said("rounds.sealed_after_confirming", seat=name))
         needed = self.recipients(statement.author, act)
         missing = [seat for seat in needed if seat not in sealed_for]
         if missing:
-            raise Refused(f"This act needs a part sealed to {', '.join(missing)}.")
+            raise Refused(said("rounds.needs_a_sealed_part", seats=tuple(missing)))
         beyond = [seat for seat in sealed_for if seat not in needed]
         if beyond and isinstance(act, WishTaken | CareHandedOn | InquiryMade):
-            raise Refused(f"This is for {', '.join(needed)} alone, not for {', '.join(beyond)}.")
+            raise Refused(said("rounds.for_these_alone", needed=tuple(needed), beyond=tuple(beyond)))
 
 
 def _refuse_form(act: Act) -> None:
@@ -101,4 +108,4 @@ def _refuse_form(act: Act) -> None:
     try:
         canonical.encode(act.facts)
     except NotCanonical as error:
-        raise Refused(f"This can't be written into a journal: {error}.") from error
+        raise Refused(said("rounds.can_not_be_written", error=str(error))) from error

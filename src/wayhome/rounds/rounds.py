@@ -26,6 +26,7 @@ from wayhome.agreement import (
 )
 from wayhome.handover import Stage, SubstitutionProposed, SubstitutionSigned, travellers
 from wayhome.journal import Covenant, canonical
+from wayhome.people.messages import said
 from wayhome.rounds.adoption import adopted, refuse_adoption
 from wayhome.rounds.round import Round
 
@@ -94,12 +95,10 @@ def _refuse_strangers(state: Rounds, statement: Statement) -> None:
     match statement.act:
         case RoundOpened(key=key):
             if earlier and (key not in keys or Role.FACILITATOR not in {seat.role for seat in known}):
-                raise Refused(
-                    "Further rounds of a journal are opened by its facilitator, with the key already confirmed."
-                )
+                raise Refused(said("rounds.opened_by_the_facilitator"))
         case SeatTaken(key=key):
             if keys and key not in keys:
-                raise Refused(f"{statement.author} has another key in this journal, confirmed in an earlier round.")
+                raise Refused(said("rounds.another_key_in_this_journal", author=statement.author))
         case _:
             pass
 
@@ -115,7 +114,7 @@ def _refuse_elsewhere(state: Rounds, statement: Statement) -> None:
         for person in travellers(other.agreement, other.handover):
             gone = other.handover.journey(person).stage in (Stage.RELEASED, Stage.RECEIVED)
             if person in named and (gone or not other.closed):
-                raise Refused(f"{person} is in the round {name}: nobody is in two rounds at once or returned twice.")
+                raise Refused(said("rounds.in_another_round", person=person, round=name))
 
 
 def _refuse_over_budget(state: Rounds, statement: Statement) -> None:
@@ -135,10 +134,7 @@ def _refuse_over_budget(state: Rounds, statement: Statement) -> None:
         sent.update(lines_sent(each.agreement.tracings, terms.home, terms.holder))
     for party, count in asked.items():
         if sent[party] + count > budget[party]:
-            raise Refused(
-                f"{party} has sent {sent[party]:,} lines in earlier tracings of this way; with {count:,} more it would "
-                f"pass its budget of {budget[party]:,}."
-            )
+            raise Refused(said("rounds.over_budget", party=party, sent=sent[party], more=count, budget=budget[party]))
 
 
 def _put_into_a_package(round_: Round, statement: Statement) -> set[str]:

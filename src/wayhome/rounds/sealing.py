@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from wayhome.acts import Act, Refused
 from wayhome.journal import CannotUnseal, Erased, Part, Storage, is_locked, lock, locked_parts
 from wayhome.journal.keyring import KEY_BYTES
+from wayhome.people.messages import said
 
 _NAMING_ONE = ("person", "person_sought", "person_held")
 
@@ -33,7 +34,7 @@ def locked(
     about = sorted({person for part in parts for person in part.people})
     strangers = set(about) - set(named)
     if strangers:
-        raise Refused(f"This act doesn't name {', '.join(sorted(strangers))}: nothing is sealed about them.")
+        raise Refused(said("rounds.not_named", people=tuple(sorted(strangers))))
     return lock(parts, _keys(about, storage, randomness), randomness)
 
 
@@ -65,7 +66,7 @@ def _keys(people: list[str], storage: Storage, randomness: Callable[[int], bytes
     known = storage.keys()
     erased = [person for person in people if known.get(person) == frozenset()]
     if erased:
-        raise Refused(f"Erased here, so nothing more is sealed about them: {', '.join(erased)}.")
+        raise Refused(said("rounds.erased_here", people=tuple(erased)))
     new = {person: randomness(KEY_BYTES) for person in people if person not in known}
     if new:
         storage.add_keys({person: [key] for person, key in new.items()})

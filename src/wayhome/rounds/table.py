@@ -24,6 +24,7 @@ from wayhome.journal import (
     seal,
     sign_entry,
 )
+from wayhome.people.messages import said
 from wayhome.rounds.adoption import refuse_elsewhere
 from wayhome.rounds.offices import authority
 from wayhome.rounds.replay import Reader, statement_of
@@ -182,7 +183,7 @@ class Table:
         for name, each in self.state.rounds.items():
             needed = set() if each.closed else set(travellers(each.agreement, each.handover)).intersection(people)
             if needed:
-                raise Refused(f"In the package of the round {name}, which is not closed: {', '.join(sorted(needed))}.")
+                raise Refused(said("rounds.in_a_package_elsewhere", round=name, people=tuple(sorted(needed))))
         self._storage.erase_keys(people)
 
     def _unsealed(self, entry: Entry, seat: str, key: SigningKey) -> bytes | None:
@@ -298,11 +299,11 @@ def _answering(answer: Assertion) -> Callable[[bytes], Assertion]:
 def _statement(draft: Draft) -> Statement:
     """The statement exactly as it will be read back from the journal. Raises `Refused` for one that couldn't be."""
     if bool(draft.to) != (draft.content is not None) or len(set(draft.to)) < len(draft.to):
-        raise Refused("What is sealed needs seats it is sealed to, each once; and seats need something to be sealed.")
+        raise Refused(said("rounds.sealed_to_each_once"))
     try:
         act = VOCABULARY.act(draft.act.kind, draft.act.facts)
     except NotAnAct as error:
-        raise Refused(f"This can't be written into a journal: {error}.") from error
+        raise Refused(said("rounds.can_not_be_written", error=str(error))) from error
     return Statement(draft.round, draft.author, draft.time, act, tuple(sorted(draft.to)))
 
 
@@ -311,7 +312,7 @@ def _wish(act: WishTaken, content: bytes) -> WishAnswer:
     try:
         answer = WishAnswer.from_bytes(content)
     except ValueError as error:
-        raise Refused("The sealed part of a wish is that person's answer, as `WishAnswer` writes it.") from error
+        raise Refused(said("rounds.form_of_a_wish")) from error
     if answer.person != act.person:
-        raise Refused("The answer is another person's.", rule="L10", article="GC III 109 (3)")
+        raise Refused(said("rounds.answer_of_another"), rule="L10", article="GC III 109 (3)")
     return answer

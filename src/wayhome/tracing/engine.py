@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wayhome.people import Particulars
+from wayhome.people.messages import Message, said
 from wayhome.tracing.candidates import Candidates
 from wayhome.tracing.comparison import Levels
 from wayhome.tracing.decision import POSSIBLE, Pairs, prior, prior_of_doubles
@@ -42,6 +43,14 @@ class Engine(Protocol):
 
 class ListedTwice(ValueError):
     """Two entries of one list have the same id, so a match couldn't say which it means."""
+
+    def __init__(self, fault: Message) -> None:
+        super().__init__(fault)
+        self.fault = fault
+
+    def wording(self, language: str = "en") -> str:
+        """What is wrong, in a language."""
+        return self.fault.wording(language)
 
 
 class Stopped(Exception):
@@ -170,15 +179,18 @@ def _read(*lists: tuple[str, Iterable[Particulars]], kept: Kept | None = None) -
     return reading.entries(order), len(orders[0]), digests
 
 
+_LISTED_TWICE = {
+    "held": "tracing.listed_twice_on_held",
+    "sought": "tracing.listed_twice_on_sought",
+    "": "tracing.listed_twice",
+}
+
+
 def _refuse_twice(list_name: str, ids: list[str], order: NDArray[np.intp]) -> None:
     before = None
     for place in order.tolist():
         if ids[place] == before:
-            raise ListedTwice(
-                f"the {list_name} list has more than one entry with the id {before}: give each its own".replace(
-                    "  ", " "
-                )
-            )
+            raise ListedTwice(said(_LISTED_TWICE[list_name], id=ids[place]))
         before = ids[place]
 
 

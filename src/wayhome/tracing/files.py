@@ -13,6 +13,7 @@ from typing import Any
 
 from wayhome.people import NotAList, Problem
 from wayhome.people.cells import DAMAGED, clean, guard, unguard
+from wayhome.people.messages import said
 from wayhome.people.problems import UnreadableCell
 from wayhome.people.tables import Row, Table, tables_in
 from wayhome.people.values import read_day, read_text
@@ -115,17 +116,18 @@ def _superseded(match: Match, others: Iterable[_Placed]) -> bool:
 
 
 def _judged_otherwise(placed: _Placed, first: _Placed) -> Problem:
-    by = f", judged by {first.match.judgement.by}" if first.match.judgement and first.match.judgement.by else ""
-    return Problem(
-        placed.file,
-        placed.row,
-        "verdict",
-        str(placed.match.verdict),
-        f"the verdict on {placed.match.sought_id} and {placed.match.held_id} that {first.file}, row {first.row} has "
-        f"({first.match.verdict}{by})",
-        "agree on one verdict and write it into both rows; if one person judged twice, write judged_by and judged_on "
-        "into both, and the later holds",
+    by = first.match.judgement.by if first.match.judgement else ""
+    expected = said(
+        "tracing.the_verdict_of_another_row",
+        sought=placed.match.sought_id,
+        held=placed.match.held_id,
+        file=first.file,
+        row=first.row,
+        verdict=str(first.match.verdict),
+        by=said("tracing.judged_by", by=by) if by else "",
     )
+    found = str(placed.match.verdict)
+    return Problem(placed.file, placed.row, "verdict", found, expected, said("tracing.agree_on_one_verdict"))
 
 
 def _read_file(path: Path) -> tuple[_Placed, ...]:
@@ -181,18 +183,19 @@ def _read(file: str, table: Table) -> tuple[_Placed, ...]:
 def _faults_of_header(file: str, header: list[str]) -> Iterator[Problem]:
     for column in (*COLUMNS, *JUDGEMENT_COLUMNS):
         if column not in header and column in COLUMNS:
-            mend = "write this name over its column, or start again from the file that was written"
-            yield Problem(file, 1, "", ", ".join(filter(None, header)), f"a column {column}", mend)
+            expected, mend = said("tracing.a_column", column=column), said("tracing.write_its_name")
+            yield Problem(file, 1, "", ", ".join(filter(None, header)), expected, mend)
         elif header.count(column) > 1:
-            mend = "take the others away or give them other names"
-            yield Problem(file, 1, column, f"{header.count(column)} of them", "one column of this name", mend)
+            found = said("tracing.columns_of_this_name", count=header.count(column))
+            expected, mend = said("tracing.one_column_of_this_name"), said("tracing.rename_the_others")
+            yield Problem(file, 1, column, found, expected, mend)
 
 
 def _read_row(file: str, row: Row, place: Mapping[str, int]) -> tuple[dict[str, Any], list[Problem]]:
     """The row's values by column, and what was wrong with its cells."""
     if row.broken_quotation:
-        mend = "give every quotation mark its partner, or start again from the file that was written"
-        return {}, [Problem(file, row.number, "", row.cells[0][:_LONGEST_FOUND], "quotation marks in pairs", mend)]
+        expected, mend = said("people.quotation_marks_in_pairs"), said("tracing.pair_the_quotation_marks")
+        return {}, [Problem(file, row.number, "", row.cells[0][:_LONGEST_FOUND], expected, mend)]
     values, problems = {}, []
     for column, read in _READERS.items():
         cell = _cell(row.cells, place.get(column))
@@ -215,19 +218,19 @@ def _match(values: Mapping[str, Any]) -> Match:
 
 
 def _judged_without_verdict(file: str, row: int, match: Match) -> Problem:
-    expected = "same, different or unsure where somebody is said to have judged"
-    mend = f"write their verdict, or empty the cells {', '.join(JUDGEMENT_COLUMNS)} of this row"
+    expected = said("tracing.a_verdict_where_judged")
+    mend = said("tracing.write_their_verdict", columns=JUDGEMENT_COLUMNS)
     return Problem(file, row, "verdict", str(match.verdict), expected, mend)
 
 
 def _judged_twice(file: str, row: int, first: int, match: Match) -> Problem:
-    expected = f"each match once, but row {first} is of the same two people"
-    return Problem(file, row, "held_id", match.held_id, expected, "leave only the row with the right verdict")
+    expected, mend = said("tracing.each_match_once", row=first), said("tracing.leave_the_right_row")
+    return Problem(file, row, "held_id", match.held_id, expected, mend)
 
 
 def _read_id(cell: str) -> str:
     if not cell or DAMAGED in cell:
-        raise UnreadableCell("the id of a person on the list", "copy the id from the list as it stands there")
+        raise UnreadableCell(said("tracing.an_id_on_the_list"), said("tracing.copy_the_id"))
     return cell
 
 
@@ -237,7 +240,7 @@ def _read_probability(cell: str) -> float:
     except ValueError:
         value = -1.0
     if not 0 <= value <= 1:
-        raise UnreadableCell("a number from 0 to 1", "write the number as it was, or leave the cell empty")
+        raise UnreadableCell(said("tracing.a_probability"), said("tracing.write_the_number_as_it_was"))
     return round(value, 4)
 
 
@@ -245,8 +248,8 @@ def _read_verdict(cell: str) -> Verdict:
     try:
         return Verdict(cell.lower())
     except ValueError:
-        expected = f"one of {', '.join(Verdict)}"
-        raise UnreadableCell(expected, "write same, different or unsure, or put back the machine's word") from None
+        expected = said("tracing.one_of_the_verdicts", verdicts=tuple(map(str, Verdict)))
+        raise UnreadableCell(expected, said("tracing.write_a_verdict")) from None
 
 
 def _read_reasons(cell: str) -> tuple[Reason, ...]:
@@ -258,7 +261,7 @@ def _read_judged_on(cell: str) -> date | None:
     if stated is None:
         return None
     if not stated.month or not stated.day:
-        raise UnreadableCell("a date to the day, as YYYY-MM-DD", "write the whole date, or leave the cell empty")
+        raise UnreadableCell(said("tracing.a_date_to_the_day"), said("tracing.write_the_whole_date"))
     return date(stated.year, stated.month, stated.day)
 
 

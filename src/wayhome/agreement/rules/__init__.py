@@ -31,6 +31,7 @@ from wayhome.agreement.rules import confirming, inquiries, lottery, package, tab
 from wayhome.agreement.rules.package import refuse_returnees
 from wayhome.agreement.state import Agreement
 from wayhome.law import RULES
+from wayhome.people.messages import said
 
 __all__ = ["recipients", "refuse", "refuse_returnees"]
 
@@ -72,7 +73,7 @@ def refuse(state: Agreement, statement: Statement) -> None:
             lottery.refuse_draw(state, act)
         case HostilitiesEnded():
             if state.hostilities_ended:
-                raise Refused("The end of active hostilities is on record already.")
+                raise Refused(said("agreement.hostilities_ended_already"))
         case RefusalRecorded():
             _refuse_record(state, act)
         case _ if isinstance(act, CONFIRMING):
@@ -100,8 +101,8 @@ def recipients(author: str, act: Act) -> tuple[str, ...]:
 
 def _refuse_record(state: Agreement, act: RefusalRecorded) -> None:
     if act.of not in state.seats:
-        raise Refused(f"There is no seat {act.of} at this table.")
+        raise Refused(said("agreement.no_such_seat", seat=act.of))
     if act.rule not in {rule.number for rule in RULES}:
-        raise Refused(f"There is no rule {act.rule}.")
+        raise Refused(said("agreement.no_such_rule", rule=act.rule))
     if not _KIND.fullmatch(act.tried) or not _DIGEST.fullmatch(act.attempt):
-        raise Refused("A refusal on record names the kind of act that was tried, and its digest.")
+        raise Refused(said("agreement.what_was_tried"))

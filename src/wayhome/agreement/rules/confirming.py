@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from wayhome.acts import Refused, Statement, each_once
+from wayhome.acts import Refused, Statement
 from wayhome.agreement.confirming import (
     AuditExcused,
     DossierLodged,
@@ -13,10 +13,12 @@ from wayhome.agreement.confirming import (
     ProofOfLifeGiven,
     SampleJudged,
 )
+from wayhome.agreement.once import each_once
 from wayhome.agreement.rules.tracings import known, of
 from wayhome.agreement.seats import Role
 from wayhome.agreement.state import Agreement
 from wayhome.agreement.tracings import Lodged, Tracing
+from wayhome.people.messages import said
 from wayhome.tracing.blind import MOST_TOKENS
 
 _HEX = re.compile(r"[0-9a-f]{64}")
@@ -40,47 +42,47 @@ def refuse_confirming(state: Agreement, statement: Statement) -> None:
 
 def _refuse_judged(tracing: Tracing, act: SampleJudged) -> None:
     if act.party not in tracing.opened:
-        raise Refused(f"{act.party} has opened no lines of this tracing.")
+        raise Refused(said("agreement.no_lines_opened", party=act.party))
     if act.party in tracing.judged:
-        raise Refused(f"The lines of {act.party} are judged already.")
+        raise Refused(said("agreement.judged_already", party=act.party))
     if not _HEX.fullmatch(act.opened):
-        raise Refused("What was opened is stated by its SHA-256, 64 hexadecimal digits.")
+        raise Refused(said("agreement.opened_form"))
     if act.lines_opened != tracing.terms.sample:
-        raise Refused(f"By the terms {tracing.terms.sample} lines are opened, not {act.lines_opened}.")
+        raise Refused(said("agreement.sample_by_the_terms", sample=tracing.terms.sample, opened=act.lines_opened))
     if not 0 <= act.invented <= act.lines_opened:
-        raise Refused("No more lines are invented than were opened.")
+        raise Refused(said("agreement.no_more_invented"))
 
 
 def _refuse_excused(tracing: Tracing, author: str, act: AuditExcused) -> None:
     if act.party != tracing.other(author):
-        raise Refused("A failed audit is excused by the other party, never by the one whose list failed.")
+        raise Refused(said("agreement.excused_by_the_other"))
     if act.party not in tracing.failed:
-        raise Refused(f"The audit of {act.party} has not failed, or is excused already.")
+        raise Refused(said("agreement.audit_not_failed", party=act.party))
     if act.judged != tracing.judged[act.party].digest:
-        raise Refused("This is not what the observer found; read it again.")
+        raise Refused(said("agreement.not_what_was_found"))
 
 
 def _refuse_lodged(state: Agreement, tracing: Tracing, statement: Statement, act: DossierLodged) -> None:
     author = statement.author
     if len(tracing.compared) < len(tracing.parties):
-        raise Refused("No dossier is lodged before both parties have been told what matched.")
+        raise Refused(said("agreement.lodged_after_telling"))
     _refuse_failed(tracing)
-    each_once(act.matches, "match")
+    each_once(act.matches, said("agreement.a_match"))
     if len(act.matches) > MOST_TOKENS:
-        raise Refused(f"One person has at most {MOST_TOKENS} lines that match: one dossier is not for more.")
+        raise Refused(said("agreement.most_lines_of_one_person", most=MOST_TOKENS))
     if not all(_HEX.fullmatch(name) for name in (*act.matches, act.dossier)):
-        raise Refused("Matches and dossiers are named by 64 hexadecimal digits.")
+        raise Refused(said("agreement.dossier_form"))
     if act.person in tracing.dossiers.get(author, ()):
-        raise Refused(f"A dossier of {act.person} is lodged already.")
+        raise Refused(said("agreement.dossier_lodged_already", person=act.person))
     own = tracing.matches.get(author, {})
     if not own.keys().isdisjoint(act.matches):
-        raise Refused(f"{author} has lodged a dossier of this match already: a match is of one person of each list.")
+        raise Refused(said("agreement.one_dossier_of_a_match", author=author))
     if len(own) + len(act.matches) > tracing.compared[author]:
-        raise Refused(f"Only {tracing.compared[author]} lines matched: nobody else has a dossier lodged.")
+        raise Refused(said("agreement.only_so_many_matched", matched=tracing.compared[author]))
     if act.dossier in _lodged(state):
-        raise Refused("This dossier was lodged before; every dossier is sealed anew.")
+        raise Refused(said("agreement.dossier_lodged_before"))
     if statement.sealed_for != (state.facilitator,):
-        raise Refused("A dossier is sealed to the facilitator alone until both lie there.")
+        raise Refused(said("agreement.dossier_sealed_to_facilitator"))
 
 
 def _refuse_released(tracing: Tracing, statement: Statement, act: DossiersReleased) -> None:
@@ -89,15 +91,15 @@ def _refuse_released(tracing: Tracing, statement: Statement, act: DossiersReleas
     sought = _dossier(tracing, home, act.person_sought)
     held = _dossier(tracing, holder, act.person_held)
     if act.person_sought == act.person_held:
-        raise Refused("A person sought and a person held have two references.")
+        raise Refused(said("agreement.two_references"))
     if set(sought.matches).isdisjoint(held.matches):
-        raise Refused(f"{act.person_sought} and {act.person_held} have no match: neither dossier is for the other.")
+        raise Refused(said("agreement.dossiers_have_no_match", sought=act.person_sought, held=act.person_held))
     if act.person_held in tracing.released.get(act.person_sought, ()):
-        raise Refused("These two dossiers are released already.")
+        raise Refused(said("agreement.dossiers_released_already"))
     if not tracing.audited:
-        raise Refused("Nothing is released before the observer has judged the lines opened of both lists.")
+        raise Refused(said("agreement.released_after_judging"))
     if set(statement.sealed_for) != set(tracing.parties):
-        raise Refused("Both dossiers are released to both parties at once, and to nobody else.")
+        raise Refused(said("agreement.released_to_both"))
 
 
 def _lodged(state: Agreement) -> Iterator[str]:
@@ -111,26 +113,31 @@ def _dossier(tracing: Tracing, party: str, person: str) -> Lodged:
     """The dossier a party lodged of somebody. Raises `Refused` where there is none."""
     lodged = tracing.dossiers.get(party, {}).get(person)
     if lodged is None:
-        raise Refused(f"{party} has lodged no dossier of {person}: neither is released without the other.")
+        raise Refused(said("agreement.neither_without_the_other", party=party, person=person))
     return lodged
 
 
 def _refuse_proof(state: Agreement, tracing: Tracing, statement: Statement, act: ProofOfLifeGiven) -> None:
     home, holder = tracing.parties
     if statement.author != holder and state.seats[statement.author].role is not Role.OBSERVER:
-        raise Refused(f"Proof of life is given by {holder}, who holds them, or by the observer.")
+        raise Refused(said("agreement.life_proven_by", holder=holder))
     if act.person in tracing.proven:
-        raise Refused(f"Proof of life of {act.person} is given already.")
+        raise Refused(said("agreement.life_proven_already", person=act.person))
     if act.person not in tracing.owed:
-        raise Refused(f"No dossier of {act.person} was exchanged in this tracing, so nothing is owed.")
+        raise Refused(said("agreement.nothing_is_owed", person=act.person))
     if act.party != home or statement.sealed_for != (home,):
-        raise Refused(f"Proof of life is for {home}, the party of origin, alone.")
+        raise Refused(said("agreement.life_proven_for_home", home=home))
 
 
 def _refuse_failed(tracing: Tracing) -> None:
     """Refuse to go on where an audit failed: by the terms, until the other party has excused it."""
     for party in tracing.failed:
         raise Refused(
-            f"{tracing.judged[party].invented} of the lines opened of {party} are invented; the terms allow "
-            f"{tracing.terms.invented_allowed}. Nothing goes on unless {tracing.other(party)} excuses it."
+            said(
+                "agreement.too_many_invented",
+                invented=tracing.judged[party].invented,
+                party=party,
+                allowed=tracing.terms.invented_allowed,
+                other=tracing.other(party),
+            )
         )

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 
-from wayhome.acts import Refused, each_once
+from wayhome.acts import Refused
 from wayhome.agreement.acts import LotteryCommitted, LotteryDrawn, LotteryPrepared, LotteryRevealed
+from wayhome.agreement.once import each_once
 from wayhome.agreement.rules.terms import forbid_terms
 from wayhome.agreement.state import Agreement, LotteryOnTable
 from wayhome.exchange import lottery
+from wayhome.people.messages import said
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _HEXADECIMAL = re.compile(r"([0-9a-f]{2})*")
@@ -21,26 +23,26 @@ def refuse_preparation(state: Agreement, act: LotteryPrepared) -> None:
     stays on record. Once everybody has revealed the draw is settled, and no other is had under the same terms.
     """
     if state.in_effect:
-        raise Refused("A package is in effect: nobody is left to be drawn.")
+        raise Refused(said("agreement.nobody_left_to_draw"))
     if state.terms_in_force is None or state.terms is None or act.terms != state.terms.digest:
-        raise Refused("A lottery needs terms in force, and must name them.")
+        raise Refused(said("agreement.lottery_needs_terms"))
     forbid_terms(state, state.terms.terms)
     if not _SHA256.fullmatch(act.lottery):
-        raise Refused("A lottery is named by the digest of its published part.")
+        raise Refused(said("agreement.lottery_named_by_digest"))
     if any(each.prepared.lottery == act.lottery for each in state.lotteries):
-        raise Refused("This very lottery was prepared before; prepare it anew, as the next attempt.")
+        raise Refused(said("agreement.lottery_prepared_before"))
     last = state.lottery
     if last and last.prepared.terms == act.terms and _revealed(state, last):
-        raise Refused("Everybody has revealed: the draw under these terms is settled, and there is no second one.")
+        raise Refused(said("agreement.draw_is_settled"))
 
 
 def refuse_commitment(state: Agreement, author: str, act: LotteryCommitted) -> None:
     """Refuse a second commitment, and one to another lottery than the one prepared."""
     current = _current(state, act.lottery)
     if not _SHA256.fullmatch(act.commitment):
-        raise Refused("A commitment is a SHA-256 in hexadecimal.")
+        raise Refused(said("agreement.commitment_form"))
     if author in current.commitments:
-        raise Refused(f"{author} has committed already, and a commitment can't be changed.")
+        raise Refused(said("agreement.committed_already", author=author))
 
 
 def refuse_reveal(state: Agreement, author: str, act: LotteryRevealed) -> None:
@@ -48,13 +50,13 @@ def refuse_reveal(state: Agreement, author: str, act: LotteryRevealed) -> None:
     current = _current(state, act.lottery)
     missing = [seat for seat in state.drawing if seat not in current.commitments]
     if missing:
-        raise Refused(f"Nobody reveals before everybody has committed; still to commit: {', '.join(missing)}.")
+        raise Refused(said("agreement.still_to_commit", seats=tuple(missing)))
     if author in current.secrets:
-        raise Refused(f"{author} has revealed already.")
+        raise Refused(said("agreement.revealed_already", author=author))
     if not _SHA256.fullmatch(act.secret):
-        raise Refused("A secret is 32 bytes in hexadecimal.")
+        raise Refused(said("agreement.secret_form"))
     if lottery.commitment(act.lottery, author, bytes.fromhex(act.secret)) != current.commitments[author]:
-        raise Refused(f"This is not the secret {author} committed to.")
+        raise Refused(said("agreement.not_the_secret", author=author))
 
 
 def refuse_draw(state: Agreement, act: LotteryDrawn) -> None:
@@ -62,14 +64,14 @@ def refuse_draw(state: Agreement, act: LotteryDrawn) -> None:
     current = _current(state, act.lottery)
     missing = [seat for seat in state.drawing if seat not in current.secrets]
     if missing:
-        raise Refused(f"Nothing is drawn before everybody has revealed; still to reveal: {', '.join(missing)}.")
+        raise Refused(said("agreement.still_to_reveal", seats=tuple(missing)))
     if current.drawn:
-        raise Refused("This lottery is drawn already.")
+        raise Refused(said("agreement.drawn_already"))
     if not _HEXADECIMAL.fullmatch(act.beacon) or bool(act.beacon) != bool(current.prepared.beacon):
-        raise Refused("A beacon's value, in hexadecimal, is given if the lottery names a beacon, and only then.")
+        raise Refused(said("agreement.beacon"))
     secrets = {seat: bytes.fromhex(secret) for seat, secret in current.secrets.items()}
     if lottery.seed(act.lottery, secrets, bytes.fromhex(act.beacon)).hex() != act.seed:
-        raise Refused("This seed doesn't follow from what was revealed.")
+        raise Refused(said("agreement.not_the_seed"))
     each_once(act.people)
 
 
@@ -77,9 +79,9 @@ def _current(state: Agreement, named: str) -> LotteryOnTable:
     """The lottery last prepared, if it is the one named and its terms are still in force."""
     current = state.lottery
     if current is None or current.prepared.lottery != named:
-        raise Refused("This is not the lottery last prepared.")
+        raise Refused(said("agreement.not_the_last_lottery"))
     if state.terms_in_force is None or state.terms is None or state.terms.digest != current.prepared.terms:
-        raise Refused("The terms this lottery was prepared under are no longer in force; prepare it anew.")
+        raise Refused(said("agreement.lottery_under_old_terms"))
     return current
 
 

@@ -10,28 +10,29 @@ from wayhome.agreement.lawful import forbid
 from wayhome.agreement.state import Agreement
 from wayhome.exchange import Terms, forbidden
 from wayhome.law import keeping_a_ratio_after_hostilities
+from wayhome.people.messages import said
 
 
 def refuse_terms(state: Agreement, act: TermsProposed | TermsCountered) -> None:
     """Refuse terms the law forbids, for other parties, or that answer nothing on the table."""
     if state.in_effect:
-        raise Refused("A package is in effect under the terms in force; new terms belong to a new round.")
+        raise Refused(said("agreement.terms_have_a_package"))
     forbid_terms(state, act.terms)
     if set(act.terms.parties) != set(state.parties):
-        raise Refused("The terms must name exactly the parties of this round.")
+        raise Refused(said("agreement.parties_of_the_terms"))
     if isinstance(act, TermsCountered):
         if state.terms is None or state.terms.digest != act.replaces:
-            raise Refused("These terms answer others than those on the table.")
+            raise Refused(said("agreement.terms_answer_others"))
         if act.terms.digest == act.replaces:
-            raise Refused("These are the terms on the table: accept them, or change something.")
+            raise Refused(said("agreement.terms_are_on_the_table"))
 
 
 def refuse_acceptance(state: Agreement, author: str, act: TermsAccepted) -> None:
     """Refuse to accept any other terms than those on the table."""
     if state.terms is None or state.terms.digest != act.terms:
-        raise Refused("These are not the terms on the table; read them again and accept those.")
+        raise Refused(said("agreement.not_the_terms"))
     if author in state.terms.accepted_by:
-        raise Refused(f"{author} has accepted these terms already.")
+        raise Refused(said("agreement.terms_accepted_already", author=author))
     forbid_terms(state, state.terms.terms)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from wayhome.acts import Refused, Statement, each_once
+from wayhome.acts import Refused, Statement
 from wayhome.agreement.blind import (
     ListMasked,
     ListRaised,
@@ -14,8 +14,10 @@ from wayhome.agreement.blind import (
     TracingAccepted,
     TracingProposed,
 )
+from wayhome.agreement.once import each_once
 from wayhome.agreement.state import Agreement
 from wayhome.agreement.tracings import Tracing
+from wayhome.people.messages import said
 from wayhome.tracing.blind import WEAK
 
 _HEX = re.compile(r"[0-9a-f]{64}")
@@ -44,110 +46,111 @@ def refuse_tracing(state: Agreement, statement: Statement) -> None:
 
 def _refuse_proposal(state: Agreement, statement: Statement, act: TracingProposed) -> None:
     if not act.tracing or act.tracing in state.tracings:
-        raise Refused(f"There is a tracing {act.tracing} already." if act.tracing else "A tracing has a name.")
+        exists = said("agreement.tracing_exists", tracing=act.tracing)
+        raise Refused(exists if act.tracing else said("agreement.tracing_has_a_name"))
     if {act.home, act.holder} - set(state.parties) or act.home == act.holder:
-        raise Refused("A tracing is of people one party seeks and another party holds.")
+        raise Refused(said("agreement.tracing_is_of"))
     if statement.author not in (act.home, act.holder):
-        raise Refused(f"A tracing is proposed by who seeks, {act.home}, or who holds, {act.holder}.")
-    each_once(act.kinds, "kind of token")
+        raise Refused(said("agreement.tracing_is_proposed_by", home=act.home, holder=act.holder))
+    each_once(act.kinds, said("agreement.a_kind_of_token"))
     if not set(act.kinds) - WEAK:
-        raise Refused(f"A kind other than {', '.join(sorted(WEAK))} is needed: alone it says nothing.")
+        raise Refused(said("agreement.another_kind_needed", kinds=tuple(sorted(WEAK))))
     fewest = min(act.lines_sought, act.lines_held)
     if not 0 < act.canaries < fewest or not 0 < act.sample < fewest:
-        raise Refused("At least one canary and one line opened, and each list longer than either.")
+        raise Refused(said("agreement.one_canary_and_one_line"))
     if not 0 <= act.invented_allowed < act.sample:
-        raise Refused("Fewer invented lines are allowed than are opened; 0 allows none.")
+        raise Refused(said("agreement.fewer_invented"))
     if max(act.budget_sought, act.budget_held) > _MOST_LINES:
-        raise Refused(f"A budget is at most {_MOST_LINES:,} lines.")
+        raise Refused(said("agreement.largest_budget", most=_MOST_LINES))
     if act.lines_sought > act.budget_sought or act.lines_held > act.budget_held:
-        raise Refused("A tracing has no more lines than its budget allows.")
+        raise Refused(said("agreement.no_more_than_budget"))
     if act.proof_of_life_by <= statement.time:
-        raise Refused("The time for proof of life is still to come.")
+        raise Refused(said("agreement.proof_of_life_ahead"))
     if set(statement.sealed_for) != {act.home, act.holder}:
-        raise Refused("The secret of the canaries is sealed to both parties of the tracing, and to nobody else.")
+        raise Refused(said("agreement.canaries_sealed_to_both"))
 
 
 def _refuse_acceptance(tracing: Tracing, author: str, act: TracingAccepted) -> None:
     if author == tracing.proposed_by or tracing.accepted:
-        raise Refused("A tracing is accepted once, by the party that didn't propose it.")
+        raise Refused(said("agreement.tracing_accepted_by_the_other"))
     if act.proposed != tracing.terms.digest:
-        raise Refused("These are not the terms proposed; read them again and accept those.")
+        raise Refused(said("agreement.not_the_terms_proposed"))
 
 
 def _refuse_masked(state: Agreement, tracing: Tracing, author: str, act: ListMasked) -> None:
     if not tracing.accepted:
-        raise Refused("Nothing is masked before both parties have agreed on the terms.")
+        raise Refused(said("agreement.masked_after_agreement"))
     if author in tracing.masked:
-        raise Refused(f"{author} has masked its list already; another list is another tracing.")
+        raise Refused(said("agreement.masked_already", author=author))
     if act.count != tracing.lines(author):
-        raise Refused(f"{author} sends {tracing.lines(author)} lines by the terms, not {act.count}.")
+        raise Refused(said("agreement.lines_by_the_terms", author=author, lines=tracing.lines(author), count=act.count))
     _refuse_digest(state, act.file)
     if not _HEX.fullmatch(act.masking_key):
-        raise Refused("A masking key's public half is 64 hexadecimal digits.")
+        raise Refused(said("agreement.masking_key_form"))
     if act.masking_key in {
         each.masking_key for each_tracing in state.tracings.values() for each in each_tracing.masked.values()
     }:
-        raise Refused("This masking key was used before; every list is masked with a fresh one.")
+        raise Refused(said("agreement.masking_key_used"))
 
 
 def _refuse_raised(state: Agreement, tracing: Tracing, author: str, act: ListRaised) -> None:
     if len(tracing.masked) < len(tracing.parties):
-        raise Refused("Nothing is raised before both lists are masked and their digests are here.")
+        raise Refused(said("agreement.raised_after_masking"))
     if author in tracing.raised:
-        raise Refused(f"{author} has raised the other list already.")
+        raise Refused(said("agreement.raised_already", author=author))
     if act.masked != tracing.masked[tracing.other(author)].file:
-        raise Refused(f"{author} raises the list that {tracing.other(author)} masked, and no other.")
+        raise Refused(said("agreement.raises_the_other", author=author, other=tracing.other(author)))
     _refuse_digest(state, act.file)
 
 
 def _refuse_compared(tracing: Tracing, statement: Statement, act: ListsCompared) -> None:
     if act.party not in tracing.parties:
-        raise Refused(f"What matched is told to {' and '.join(tracing.parties)}.")
+        raise Refused(said("agreement.matched_is_told_to", parties=tuple(tracing.parties)))
     if len(tracing.raised) < len(tracing.parties):
-        raise Refused("Nothing is compared before both lists are raised.")
+        raise Refused(said("agreement.compared_after_raising"))
     if act.party in tracing.compared:
-        raise Refused(f"{act.party} has been told already what matched.")
+        raise Refused(said("agreement.told_already", party=act.party))
     if not 0 <= act.matched <= min(map(tracing.lines, tracing.parties)):
-        raise Refused("No more lines match than either list has.")
+        raise Refused(said("agreement.no_more_than_a_list"))
     if set(tracing.compared.values()) - {act.matched}:
-        raise Refused("As many lines match on one list as on the other.")
+        raise Refused(said("agreement.as_many_on_both"))
     if statement.sealed_for != (act.party,):
-        raise Refused(f"Which lines of {act.party} matched is sealed to it alone.")
+        raise Refused(said("agreement.matches_sealed_to_it", party=act.party))
 
 
 def _refuse_drawn(tracing: Tracing, act: SampleDrawn) -> None:
     if len(tracing.compared) < len(tracing.parties):
-        raise Refused("The sample is drawn when all is compared: until then nobody knows which lines it will be.")
+        raise Refused(said("agreement.sample_after_comparing"))
     if tracing.seed:
-        raise Refused("The sample is drawn already; it is drawn once.")
+        raise Refused(said("agreement.sample_drawn_already"))
     if not _HEX.fullmatch(act.seed):
-        raise Refused("The seed of a sample is 32 random bytes, 64 hexadecimal digits.")
+        raise Refused(said("agreement.seed_of_a_sample"))
 
 
 def _refuse_opened(state: Agreement, tracing: Tracing, statement: Statement, act: SampleOpened) -> None:
     author = statement.author
     if not tracing.seed:
-        raise Refused("Nothing is opened before the observer has drawn the sample.")
+        raise Refused(said("agreement.opened_after_the_sample"))
     if author in tracing.opened:
-        raise Refused(f"{author} has opened its lines already.")
+        raise Refused(said("agreement.opened_already", author=author))
     if act.masked != tracing.masked[author].file:
-        raise Refused(f"{author} opens lines of the list it masked.")
+        raise Refused(said("agreement.opens_its_own", author=author))
     if statement.sealed_for != (state.observer,):
-        raise Refused("What is opened is sealed to the observer alone.")
+        raise Refused(said("agreement.opened_to_the_observer"))
 
 
 def _refuse_digest(state: Agreement, digest: str) -> None:
     """Refuse what is no digest of a file, and a file that was stated before, under whatever name."""
     if not _HEX.fullmatch(digest):
-        raise Refused("A file is stated by its SHA-256, 64 hexadecimal digits.")
+        raise Refused(said("agreement.file_form"))
     if any(digest in tracing.files for tracing in state.tracings.values()):
-        raise Refused("This file was stated before; every file is a new one.")
+        raise Refused(said("agreement.file_stated_before"))
 
 
 def known(state: Agreement, name: str) -> Tracing:
     """The tracing of this name. Raises `Refused` where there is none."""
     if name not in state.tracings:
-        raise Refused(f"There is no tracing {name}.")
+        raise Refused(said("agreement.no_such_tracing", tracing=name))
     return state.tracings[name]
 
 
@@ -155,5 +158,5 @@ def of(state: Agreement, author: str, name: str) -> Tracing:
     """The tracing of this name. Raises `Refused` for an author who isn't one of its two parties."""
     tracing = known(state, name)
     if author not in tracing.parties:
-        raise Refused(f"The tracing {name} is between {' and '.join(tracing.parties)}.")
+        raise Refused(said("agreement.tracing_is_between", tracing=name, parties=tuple(tracing.parties)))
     return tracing

@@ -16,6 +16,7 @@ from wayhome.acts import Act, Refused
 from wayhome.agreement import AuditExcused, ProofOfLifeGiven, SampleDrawn, Tracing, TracingAccepted
 from wayhome.desk.blind.steps import Step, steps
 from wayhome.desk.clock import now
+from wayhome.desk.look.messages import refused
 from wayhome.desk.register.known import names_of
 from wayhome.desk.seats.access import screen
 from wayhome.desk.seats.duties import may_state
@@ -119,7 +120,7 @@ def _state(request: HttpRequest, act: Act) -> HttpResponse:
     try:
         return begin(request, act, back=_BACK)
     except Refused as refusal:
-        messages.error(request, str(refusal))
+        messages.error(request, refused(refusal))
     return redirect("blind")
 
 

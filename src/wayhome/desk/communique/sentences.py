@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from wayhome.acts import Refused
+from wayhome.desk.look.messages import worded
 from wayhome.desk.table import Here
 from wayhome.record import LANGUAGES, SentenceProposed, named, sentence_of, wording
 from wayhome.record.sentences import SENTENCES, untrue
@@ -41,7 +42,8 @@ def on_the_table(place: Here, language: str) -> list[Shown]:
 def _shown(place: Here, digest: str, act: SentenceProposed, confirmed: tuple[str, ...], language: str) -> Shown:
     round_ = place.round
     missing = tuple(seat for seat in named(act) if seat not in confirmed)
-    why_not = untrue(act, round_.agreement, round_.handover, round_.reception, round_.claims) or ""
+    reason = untrue(act, round_.agreement, round_.handover, round_.reception, round_.claims)
+    why_not = worded(reason) if reason else ""
     words = wording(act, round_.agreement.names, language if language in LANGUAGES else "en")
     return Shown(digest, words, confirmed, missing, why_not, place.seat in missing)
 

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from wayhome.acts import Act, Refused
 from wayhome.desk.handover.forms import Fitness, Guardian, Some, Wish
 from wayhome.desk.handover.going import Person, choices, people
+from wayhome.desk.look.messages import refused
 from wayhome.desk.seats.access import screen
 from wayhome.desk.seats.duties import may_state
 from wayhome.desk.signing.acting import begin_all
@@ -77,7 +78,7 @@ def wishes(request: HttpRequest) -> HttpResponse:
                 back=f"{_BACK}wishes/?holder={holder}",
             )
         except Refused as refusal:
-            fault = in_names(str(refusal))
+            fault = in_names(refused(refusal))
     given = {"place": place, "rows": rows, "holder": holder, "fault": fault, "left": len(rows)}
     return render(request, "handover/wishes.html", given, status=422 if request.method == "POST" else 200)
 

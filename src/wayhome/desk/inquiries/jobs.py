@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from wayhome.desk.jobs.kinds import JobFailed, Progress, job
 from wayhome.desk.jobs.models import Job
+from wayhome.desk.look.messages import worded
 from wayhome.desk.register.columns import as_columns
 from wayhome.desk.register.models import Known
 from wayhome.people import NotAList, Particulars, read_list
@@ -52,7 +53,8 @@ def _rows(name: str | None, progress: Progress) -> dict[str, Particulars]:
     try:
         return {row.id: row for row in read_list(_path(name), progress=lambda rows: progress(rows)).rows}
     except NotAList as error:
-        raise JobFailed(_("One of the files is not a list that can be read: {reason}").format(reason=error)) from error
+        words = _("One of the files is not a list that can be read: {reason}")
+        raise JobFailed(words.format(reason=worded(error.fault))) from error
 
 
 def _lines(name: str) -> list[dict[str, str]]:

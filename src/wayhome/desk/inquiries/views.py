@@ -15,6 +15,7 @@ from wayhome.agreement import Inquiry, InquiryAnswered, InquiryMade
 from wayhome.desk.inquiries.dossiers import dossiers
 from wayhome.desk.inquiries.forms import Answer, Ask, References
 from wayhome.desk.jobs.views import ask_for
+from wayhome.desk.look.messages import refused
 from wayhome.desk.pairs.uploads import keep_upload
 from wayhome.desk.register.known import names_of
 from wayhome.desk.register.models import Known
@@ -96,7 +97,7 @@ def answer(request: HttpRequest, name: str) -> HttpResponse:
         try:
             return begin(request, InquiryAnswered(name, **_sorted(said)), back=f"/inquiries/inquiry/{name}/")
         except Refused as refusal:
-            fault = in_names(str(refusal))
+            fault = in_names(refused(refusal))
     rows = [(known.get(person, person), about.get(person, ""), form) for person, form in forms.items()]
     given = {"place": place, "name": name, "inquiry": inquiry, "rows": rows, "fault": fault}
     return render(request, "inquiries/answer.html", given, status=422 if request.method == "POST" else 200)

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from wayhome.desk.compartments.kept import Kept
+from wayhome.desk.jobs.titles import job_title
 
 
 class Job(Kept):
@@ -41,6 +42,11 @@ class Job(Kept):
 
     class Meta:
         indexes = (models.Index(fields=("state", "asked_at"), name="jobs_by_state"),)
+
+    @property
+    def title(self) -> str:
+        """What it does, in the reader's language, and its number."""
+        return f"{job_title(self.kind)} {self.pk}"
 
     @property
     def over(self) -> bool:

@@ -19,7 +19,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 from django_scopes import scopes_disabled
 
 from wayhome.desk.compartments.kept import within
@@ -82,10 +82,10 @@ def watch(number: int, lock: int, until: Callable[[], bool]) -> None:
 
 
 def run(number: int) -> None:
-    """Do one job in this process, within the scope of the delegation that asked for it."""
+    """Do one job in this process, within the scope of the delegation and in the language of the member that asked."""
     with scopes_disabled():
         job = Job.objects.select_related("delegation", "member").get(pk=number)
-    with within(job.delegation):
+    with within(job.delegation), translation.override(job.member.language):
         try:
             result = job.result or work_of(job.kind)(job, Progress(job))
         except Stopped:

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from wayhome.acts import Refused
 from wayhome.agreement import KeyConfirmed, SeatTaken
+from wayhome.desk.look.messages import refused
 from wayhome.desk.seats.access import screen
 from wayhome.desk.signing.acting import begin, key_of
 from wayhome.desk.table import here
@@ -50,7 +51,7 @@ def take(request: HttpRequest) -> HttpResponse:
     try:
         return begin(request, SeatTaken(str(key_of(here(request)).public)), back=request.path.removesuffix("take/"))
     except Refused as refusal:
-        return render(request, "look/refused.html", {"refusal": refusal}, status=422)
+        return render(request, "look/refused.html", {"refusal": refused(refusal)}, status=422)
 
 
 @screen("journal")
@@ -68,6 +69,6 @@ def confirm(request: HttpRequest, seat: str) -> HttpResponse:
             try:
                 return begin(request, KeyConfirmed(seat, taken.key), back="/journal/seats/")
             except Refused as refusal:
-                form.add_error(None, str(refusal))
+                form.add_error(None, refused(refusal))
     given = {"place": place, "seat": seat, "form": form}
     return render(request, "journal/confirm.html", given, status=422 if form.errors else 200)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from wayhome.acts import Refused
+from wayhome.desk.look.messages import refused, worded
 from wayhome.desk.package.change import Change, changed
 from wayhome.desk.package.explaining import explained
 from wayhome.desk.package.forms import SignBy
@@ -24,7 +25,6 @@ from wayhome.desk.register.known import names_of
 from wayhome.desk.seats.access import screen
 from wayhome.desk.signing.acting import begin
 from wayhome.desk.table import Here
-from wayhome.desk.terms.refused import in_words as refused
 from wayhome.desk.terms.seated import seated
 from wayhome.exchange import BadPool, Effect, Unknown, counter
 
@@ -85,7 +85,7 @@ def change(request: HttpRequest) -> HttpResponse:
     except Refused as refusal:
         return _page(request, place, form, fault=refused(refusal), status=422)
     except BadPool as error:
-        return _page(request, place, form, fault=str(error), status=422)
+        return _page(request, place, form, fault=worded(error), status=422)
     return response
 
 
@@ -121,7 +121,7 @@ def _page(request: HttpRequest, place: Here, form: SignBy, *, fault: str = "", s
     try:
         made = _changed(place, people)
     except BadPool as error:
-        given["fault"] = fault or str(error)
+        given["fault"] = fault or worded(error)
         return render(request, "package/change.html", given, status=422)
     names = names_of([*(each.person for each in (*made.leaving, *made.coming)), *made.unknown])
     given |= {

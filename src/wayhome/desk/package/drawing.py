@@ -16,6 +16,7 @@ from wayhome import exchange
 from wayhome.acts import Act, Refused
 from wayhome.agreement import LotteryCommitted, LotteryDrawn, LotteryPrepared, LotteryRevealed
 from wayhome.desk.clock import now
+from wayhome.desk.look.messages import refused
 from wayhome.desk.package.lotteries import NothingToDraw, by_draw, give, prepare, published
 from wayhome.desk.package.lotteries import draw as drawn
 from wayhome.desk.package.models import LotterySecret, Plan
@@ -24,7 +25,6 @@ from wayhome.desk.seats.access import screen
 from wayhome.desk.seats.duties import may_state
 from wayhome.desk.signing.acting import begin
 from wayhome.desk.table import Here
-from wayhome.desk.terms.refused import in_words
 from wayhome.desk.terms.seated import seated
 from wayhome.exchange import OtherLottery, Published
 from wayhome.exchange.lottery import SECRET_BYTES, commitment
@@ -140,5 +140,5 @@ def _state(request: HttpRequest, act: Act) -> HttpResponse:
     try:
         return begin(request, act, back=reverse("package"))
     except Refused as refusal:
-        messages.error(request, in_words(refusal))
+        messages.error(request, refused(refusal))
     return redirect("package")

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from wayhome.desk.clock import now
+from wayhome.desk.look.messages import worded
 from wayhome.desk.package.pool import ROLES
 from wayhome.desk.seats.models import Delegation
 from wayhome.exchange import BadOrder, Order, Terms, orders_of, read_order
@@ -86,7 +87,7 @@ class Orders(forms.Form):
                 order = read_order(text)
                 orders_of(self._terms, [*orders, order])
             except BadOrder as error:
-                self.add_error(name, str(error))
+                self.add_error(name, worded(error))
                 continue
             if order.party != name.removeprefix("order:"):
                 self.add_error(name, _("This is the order of another party."))

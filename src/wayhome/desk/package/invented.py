@@ -8,6 +8,7 @@ from pathlib import Path
 
 from wayhome.desk.clock import now
 from wayhome.desk.compartments.kept import within
+from wayhome.desk.look.messages import kept
 from wayhome.desk.package.models import PoolRow
 from wayhome.desk.package.planning import give_parts
 from wayhome.desk.package.plans import of_document
@@ -38,7 +39,7 @@ def make_plan(
         pool = candidates(package.terms, agreement)
         plan = of_document(document, pool, (), (story / "salt").read_bytes())
         plan.pages = {each: (story / f"plan.{each}.html").read_text(encoding="utf-8") for each in LANGUAGES}
-        plan.faults = [fault.words for fault in check(package, package.terms, pool)]
+        plan.faults = [kept(fault.words) for fault in check(package, package.terms, pool)]
         plan.at = now()
         plan.save()
         give_parts(plan)

@@ -23,6 +23,7 @@ from wayhome.agreement import LotteryPrepared
 from wayhome.desk.clock import now
 from wayhome.desk.compartments.kept import within
 from wayhome.desk.jobs.views import ask_for
+from wayhome.desk.look.messages import refused, worded_of
 from wayhome.desk.package.counts import by_category, by_time_held
 from wayhome.desk.package.forms import Orders, PoolFiles, SignBy
 from wayhome.desk.package.models import Part, Plan, PoolRow
@@ -35,7 +36,6 @@ from wayhome.desk.seats.access import screen
 from wayhome.desk.seats.models import Delegation
 from wayhome.desk.signing.acting import begin
 from wayhome.desk.table import Here
-from wayhome.desk.terms.refused import in_words as refused
 from wayhome.desk.terms.seated import seated
 from wayhome.exchange import shown_json
 
@@ -192,6 +192,7 @@ def _plan(
     given = {
         "place": place,
         "plan": plan,
+        "wrong": [worded_of(words) for words in plan.faults],
         "difference": difference(on_table, package.returnees, names) if on_table else None,
         "form": form,
         "fault": fault,

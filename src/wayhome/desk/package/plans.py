@@ -12,6 +12,7 @@ from typing import Any
 import msgspec
 
 from wayhome import exchange
+from wayhome.desk.look.messages import kept
 from wayhome.desk.package.models import Plan
 from wayhome.exchange import Candidate, Explanation, Order, Package, Solved, Terms, Watch
 from wayhome.exchange.report import plan_pages
@@ -56,7 +57,7 @@ def of_package(
     faults = exchange.check(package, package.terms, pool, orders, lottery=lottery)
     plan = of_document(exchange.package_json(package, pool), pool, orders, secrets.token_bytes(32))
     plan.pages = plan_pages(solved, points, others)
-    plan.faults = [fault.words for fault in faults]
+    plan.faults = [kept(fault.words) for fault in faults]
     return plan
 
 

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from wayhome.agreement import Agreement
 from wayhome.desk.jobs.kinds import JobFailed, Progress
+from wayhome.desk.look.messages import worded
 from wayhome.desk.package.models import PoolRow
 from wayhome.desk.seats.models import Delegation
 from wayhome.exchange import Candidate, Identified, Terms, pool
@@ -81,7 +82,7 @@ def _read(path: Path) -> PeopleList:
     try:
         return read_list(path)
     except NotAList as error:
-        raise JobFailed(str(error)) from error
+        raise JobFailed(worded(error)) from error
 
 
 def _references(path: Path) -> Iterator[tuple[int, dict[str, str]]]:

@@ -14,6 +14,7 @@ from wayhome.acts import Refused
 from wayhome.agreement import LotteryCommitted, LotteryDrawn, LotteryRevealed, PackageSigned
 from wayhome.desk.clock import now
 from wayhome.desk.look.acts import act_title
+from wayhome.desk.look.messages import refused
 from wayhome.desk.package.counts import going
 from wayhome.desk.package.lotteries import published
 from wayhome.desk.package.states import act_to_state, may_begin_here, plans_here
@@ -24,7 +25,6 @@ from wayhome.desk.seats.duties import may_state
 from wayhome.desk.signing.acting import begin
 from wayhome.desk.table import Here
 from wayhome.desk.terms.history import statements_of
-from wayhome.desk.terms.refused import in_words
 from wayhome.desk.terms.seated import seated
 from wayhome.rounds import may
 
@@ -72,7 +72,7 @@ def sign(request: HttpRequest) -> HttpResponse:
     try:
         return begin(request, PackageSigned(request.POST.get("package", "")), back=reverse("package"))
     except Refused as refusal:
-        messages.error(request, in_words(refusal))
+        messages.error(request, refused(refusal))
     return redirect("package")
 
 

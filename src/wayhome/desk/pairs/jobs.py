@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from wayhome.desk.jobs.kinds import JobFailed, Progress, job
 from wayhome.desk.jobs.models import Job
+from wayhome.desk.look.messages import worded
 from wayhome.desk.pairs.models import Pair
 from wayhome.desk.register.columns import as_columns
 from wayhome.people import NotAList, Particulars, PeopleList, read_list
@@ -30,7 +31,7 @@ def trace(job: Job, progress: Progress) -> dict[str, Any]:
     try:
         found = traced(held.rows, sought.rows, lambda done, of: progress(done, of), verdicts=earlier)
     except ListedTwice as error:
-        raise JobFailed(str(error)) from error
+        raise JobFailed(worded(error)) from error
     keep(home, holder, found.matches, {row.id: row for row in sought.rows}, {row.id: row for row in held.rows})
     for name in ("held", "sought"):
         (settings.HOME.uploads / job.given[name]).unlink(missing_ok=True)
@@ -71,4 +72,5 @@ def _read(name: str, progress: Progress) -> PeopleList:
     try:
         return read_list(path, progress=lambda rows: progress(rows))
     except NotAList as error:
-        raise JobFailed(_("One of the files is not a list that can be read: {reason}").format(reason=error)) from error
+        words = _("One of the files is not a list that can be read: {reason}")
+        raise JobFailed(words.format(reason=worded(error.fault))) from error

@@ -82,9 +82,9 @@ class Version(Kept):
     """Which column each header is: header → column, canonical or combined."""
     separator = models.CharField(max_length=1, default="")
     notes = models.JSONField(default=list)
-    """What the list's owner should know of it as a whole."""
-    reason = models.TextField(default="")
-    """Why it can't be read as a list."""
+    """What the list's owner should know of it as a whole: messages (`look.messages.kept`)."""
+    reason = models.JSONField(default=dict)
+    """Why it can't be read as a list: a message."""
     base = models.IntegerField(default=0)
     """The version in force when it was read: what it is compared with."""
     people = models.BigIntegerField(default=0)
@@ -117,7 +117,7 @@ class Fault(Kept):
     cells = models.JSONField(default=list)
     """Of a rejected row, as written."""
     problems = models.JSONField(default=list)
-    """Each problem's column, found, expected and mend."""
+    """Each problem's column, found, expected and mend, the last two as messages."""
 
     class Meta:
         indexes = (models.Index(fields=("version", "row"), name="faults_in_order"),)

@@ -14,12 +14,14 @@ import msgspec
 from django.db import transaction
 
 from wayhome.desk.jobs.kinds import Says
+from wayhome.desk.look.messages import kept
 from wayhome.desk.register.columns import as_columns
 from wayhome.desk.register.models import STANDING, Counted, Fault, Person, Version
 from wayhome.desk.register.names import full_name, key
 from wayhome.desk.register.staged import Count, Row, Staged
 from wayhome.people import NotAList, Particulars, PeopleList, Problem, read_list
 from wayhome.people.headers import checked, understand
+from wayhome.people.messages import Message, said
 from wayhome.people.names import arabic_skeleton, skeleton
 from wayhome.people.tables import Row as TableRow
 from wayhome.people.tables import tables_in
@@ -54,7 +56,7 @@ def _read(version: Version, progress: Says, today: date) -> None:
         people = read_list(staged.upload, version.columns, today, lambda rows: progress(rows))
         expect_short_ids(people)
     except NotAList as error:
-        _keep_refusal(version, staged, str(error).replace(staged.upload.name, version.file))
+        _keep_refusal(version, staged, error.fault)
         return
     staged.begin()
     found = _compared(version, people)
@@ -69,9 +71,7 @@ def expect_short_ids(people: PeopleList) -> None:
     """Raises NotAList where an id is longer than a register keeps."""
     longest = max((len(row.id) for row in people.rows), default=0)
     if longest > _LONGEST_ID:
-        raise NotAList(
-            people.source, f"has an id of {longest} characters: give every person a reference of at most {_LONGEST_ID}"
-        )
+        raise NotAList(people.source, said("people.an_id_too_long", length=longest, most=_LONGEST_ID))
 
 
 class _Compared:
@@ -147,10 +147,10 @@ def _counted(people: Sequence[Particulars]) -> list[Count]:
 def _keep(version: Version, people: PeopleList, found: _Compared) -> None:
     new = len(people.rows) - len(found.changed) - sum(found.unchanged)
     version.state = Version.State.READ
-    version.reason = ""
+    version.reason = {}
     version.headers, version.separator = [_storable(header) for header in people.headers], people.separator
     version.mapped = _mapped(people, version.columns)
-    version.notes = [_storable(note.replace(people.source, version.file)) for note in people.notes]
+    version.notes = [kept(note) for note in people.notes]
     version.people, version.new, version.changed, version.gone = (
         len(people.rows), new, len(found.changed), len(found.gone),
     )  # fmt: skip
@@ -164,11 +164,11 @@ def _keep(version: Version, people: PeopleList, found: _Compared) -> None:
         version.save()
 
 
-def _keep_refusal(version: Version, staged: Staged, reason: str) -> None:
+def _keep_refusal(version: Version, staged: Staged, reason: Message) -> None:
     """Keep why the file is no list, and its headers as far as they can be told, so that they can be named."""
     with transaction.atomic():
         Fault.objects.filter(version=version).delete()
-        version.state, version.reason = Version.State.NOT_A_LIST, _storable(reason)
+        version.state, version.reason = Version.State.NOT_A_LIST, kept(reason)
         version.headers, version.mapped = _headers_of(staged), {}
         version.save()
 
@@ -223,8 +223,10 @@ def _faults(version: Version, people: PeopleList) -> Iterator[Fault]:
         yield Fault(delegation=version.delegation, version=version, row=number, list_id=unread[0].id, problems=problems)
 
 
-def _problem(problem: Problem) -> dict[str, str]:
-    return {name: _storable(getattr(problem, name)) for name in ("column", "found", "expected", "mend")}
+def _problem(problem: Problem) -> dict[str, Any]:
+    found = _storable(problem.found) if isinstance(problem.found, str) else kept(problem.found)
+    said = {"expected": kept(problem.expected), "mend": kept(problem.mend)}
+    return {"column": _storable(problem.column), "found": found, **said}
 
 
 def _storable(text: str) -> str:

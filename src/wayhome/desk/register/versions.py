@@ -6,14 +6,17 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+import msgspec
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from wayhome.desk.jobs.models import Job
 from wayhome.desk.jobs.views import ask_for
+from wayhome.desk.look.messages import worded_of
 from wayhome.desk.register.differences import Change, changes, differences
 from wayhome.desk.register.forms import Columns
 from wayhome.desk.register.models import Fault, List, Version
@@ -79,7 +82,7 @@ def rejected(request: HttpRequest, number: int) -> HttpResponse:  # noqa: ARG001
         raise Http404
     people = PeopleList((), version.file, rows, headers=tuple(version.headers), separator=version.separator)
     with TemporaryDirectory() as folder:
-        written = write_rejected(people, Path(folder) / "list")
+        written = write_rejected(people, Path(folder) / "list", get_language() or "en")
         assert written
         response = HttpResponse(written.read_bytes(), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="rejected-{version.pk}.csv"'
@@ -129,7 +132,9 @@ def _page(request: HttpRequest, version: Version, form: Columns, status: int = 2
         "form": form,
         "mapped": [(header, column_title(column)) for header, column in version.mapped.items()],
         "unmapped": [header for header in version.headers if header and header not in version.mapped],
-        "faults": faults[:_FAULTS],
+        "reason": worded_of(version.reason) if version.reason else "",
+        "notes": [worded_of(note) for note in version.notes],
+        "faults": [(fault, [_in_words(problem) for problem in fault.problems]) for fault in faults[:_FAULTS]],
         "next_row": faults[_FAULTS - 1].row if len(faults) > _FAULTS else 0,
         "job": _job(version),
         "stale": version.state == Version.State.READ and version.base != version.on.current,
@@ -155,8 +160,15 @@ def _shown(found: list[Change]) -> list[tuple[str, str, str]]:
     ]
 
 
+def _in_words(problem: dict[str, Any]) -> dict[str, str]:
+    """A problem as its reader's language says it; what was found stands as the file has it."""
+    return {**problem, **{name: worded_of(problem[name]) for name in ("found", "expected", "mend")}}
+
+
 def _rejected_row(version: Version, fault: Fault) -> RejectedRow:
-    problems = tuple(Problem(version.file, fault.row, **problem) for problem in fault.problems)
+    problems = tuple(
+        msgspec.convert({"file": version.file, "row": fault.row, **problem}, Problem) for problem in fault.problems
+    )
     return RejectedRow(fault.row, tuple(fault.cells), problems)
 
 

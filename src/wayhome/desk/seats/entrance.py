@@ -18,6 +18,7 @@ from django.utils import translation
 
 from wayhome.acts import Refused
 from wayhome.desk.compartments.kept import within
+from wayhome.desk.look.messages import refused
 from wayhome.desk.seats.access import opens
 from wayhome.desk.seats.models import Member
 from wayhome.desk.seats.second_factor import has_second_factor
@@ -49,7 +50,7 @@ class Entrance:
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponseBase | None:
         """Say in plain words what a view left to be said: a refusal, a key that isn't here, no round yet."""
         if isinstance(exception, Refused):
-            return render(request, "look/refused.html", {"refusal": exception}, status=422)
+            return render(request, "look/refused.html", {"refusal": refused(exception)}, status=422)
         if isinstance(exception, NoKey):
             return render(request, "look/no_key.html", {"seat": str(exception)}, status=422)
         if isinstance(exception, JournalRefusal):

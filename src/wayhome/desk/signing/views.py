@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from wayhome.acts import Refused
+from wayhome.desk.look.messages import refused
 from wayhome.desk.seats.access import screen
 from wayhome.desk.seats.models import Member
 from wayhome.desk.signing.acting import append
@@ -43,7 +44,7 @@ def sign(request: HttpRequest, number: int) -> HttpResponse:
             return redirect(waiting.back)
         except Refused as refusal:
             waiting.delete()
-            messages.error(request, in_names(str(refusal)))
+            messages.error(request, in_names(refused(refusal)))
             return redirect(waiting.back)
         else:
             messages.success(request, _("Signed, and in the journal."))

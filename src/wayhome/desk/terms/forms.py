@@ -11,6 +11,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
+from wayhome.desk.look.messages import worded
 from wayhome.desk.terms.words import CATEGORIES, CRITERIA, criterion
 from wayhome.exchange import BadTerms, CountedTerms, Terms, UnconditionalTerms
 from wayhome.people import COUNTABLE, Category
@@ -114,7 +115,7 @@ class UsualTerms(forms.Form):
                 later_rounds=given["later_rounds"],
             )
         except BadTerms as error:
-            field, wrong = _CONTRADICTIONS.get(error.key, (None, str(error)))
+            field, wrong = _CONTRADICTIONS.get(error.key, (None, worded(error)))
             self.add_error(field, wrong)
             return None
 

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 from wayhome.acts import Act, Refused
 from wayhome.agreement import Agreement, HostilitiesEnded, RefusalRecorded, TermsAccepted
 from wayhome.desk.clock import now
+from wayhome.desk.look.messages import refused
 from wayhome.desk.register.known import names_of
 from wayhome.desk.seats.access import screen
 from wayhome.desk.seats.duties import may_state
@@ -21,7 +22,6 @@ from wayhome.desk.table import Here
 from wayhome.desk.terms.beside import beside, people_named
 from wayhome.desk.terms.history import about_terms, versions
 from wayhome.desk.terms.models import Attempt
-from wayhome.desk.terms.refused import in_words
 from wayhome.desk.terms.seated import seated
 from wayhome.desk.terms.words import lines
 from wayhome.desk.terms.writing import act_to_write
@@ -100,7 +100,7 @@ def _state(request: HttpRequest, act: Act) -> HttpResponse:
     try:
         return begin(request, act, back=reverse("terms"))
     except Refused as refusal:
-        messages.error(request, in_words(refusal))
+        messages.error(request, refused(refusal))
     return redirect("terms")
 
 

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from wayhome.acts import Refused, Statement
 from wayhome.agreement import TermsCountered, TermsProposed
 from wayhome.desk.clock import now
+from wayhome.desk.look.messages import lawful, refused, worded
 from wayhome.desk.register.known import names_of
 from wayhome.desk.seats.access import screen
 from wayhome.desk.seats.duties import may_state
@@ -25,7 +26,6 @@ from wayhome.desk.table import Here
 from wayhome.desk.terms.beside import beside, people_named
 from wayhome.desk.terms.forms import UsualTerms, blank
 from wayhome.desk.terms.models import tell_facilitator
-from wayhome.desk.terms.refused import in_words, unlawful
 from wayhome.desk.terms.seated import seated
 from wayhome.desk.terms.words import lines
 from wayhome.exchange import BadTerms, Terms, UnlawfulTerms, read_terms, terms_toml
@@ -65,7 +65,7 @@ def write(request: HttpRequest) -> HttpResponse:
         return _to_check(request, place, terms)
     except Refused as refusal:
         _tell(place, _act(request, place, terms).digest, refusal)
-        return _form(request, place, form, terms_toml(base), faults=[in_words(refusal)], status=422)
+        return _form(request, place, form, terms_toml(base), faults=[refused(refusal)], status=422)
 
 
 @screen("terms")
@@ -87,7 +87,8 @@ def _written_as_text(request: HttpRequest, place: Here, base: Terms) -> HttpResp
         return _to_check(request, place, read_terms(text))
     except UnlawfulTerms as error:
         for breach in error.breaches:
-            _tell(place, sha256(text.encode()).hexdigest(), Refused("", rule=breach.rule, article=breach.article))
+            refusal = Refused(breach.said, rule=breach.rule, article=breach.article)
+            _tell(place, sha256(text.encode()).hexdigest(), refusal)
         return _form(request, place, UsualTerms(base), text, faults=_faults(error), status=422)
     except (BadTerms, Refused) as error:
         return _form(request, place, UsualTerms(base), text, faults=_faults(error), status=422)
@@ -95,8 +96,10 @@ def _written_as_text(request: HttpRequest, place: Here, base: Terms) -> HttpResp
 
 def _faults(error: BadTerms | Refused) -> list[str]:
     if isinstance(error, Refused):
-        return [in_words(error)]
-    return unlawful(error) if isinstance(error, UnlawfulTerms) else [str(error)]
+        return [refused(error)]
+    if isinstance(error, UnlawfulTerms):
+        return [lawful(worded(breach.said), breach.article, breach.rule) for breach in error.breaches]
+    return [worded(error)]
 
 
 def _edited(request: HttpRequest, place: Here, base: Terms) -> HttpResponse:

@@ -51,7 +51,7 @@ def check(
     try:
         sound(terms, pool)
     except BadPool as error:
-        return (Fault("bad_pool", str(error), (error.person,)),)
+        return (Fault("bad_pool", error.said, (error.person,)),)
     if package.terms != terms:
         return (Fault("other_terms", "The package was drawn under other terms"),)
     faults = [*check_feasible(terms, package.returnees)]

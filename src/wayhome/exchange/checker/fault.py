@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from wayhome.law import Breach
+from wayhome.people.messages import Message, said
 
 
 @dataclass(frozen=True)
@@ -13,13 +14,20 @@ class Fault:
 
     code: str
     """A name of the checker's, or the number of the rule of law that is broken."""
-    words: str
+    words: Message | str
+    """English where only somebody who reads the certificate itself would be told."""
     persons: tuple[str, ...] = ()
 
     @classmethod
     def breach(cls, breach: Breach) -> Fault:
         """The fault of breaking the law."""
-        return cls(breach.rule, f"{breach.reason} ({breach.article})", breach.subjects)
+        words = said("exchange.by_law", reason=breach.reason, article=breach.article)
+        return cls(breach.rule, words, breach.subjects)
+
+    @property
+    def said(self) -> Message | str:
+        """What is wrong, and with whom."""
+        return said("exchange.about_people", words=self.words, people=self.persons) if self.persons else self.words
 
     def __str__(self) -> str:
-        return f"{self.words} (about: {', '.join(self.persons)})" if self.persons else self.words
+        return str(self.said)

@@ -11,6 +11,7 @@ from wayhome.exchange.checker.numbers import numbers_not_kept
 from wayhome.exchange.terms import Terms
 from wayhome.exchange.terms_file import forbidden
 from wayhome.people.categories import Track
+from wayhome.people.messages import said
 from wayhome.people.returnees import Returnee
 
 
@@ -46,22 +47,21 @@ def _unlawful(terms: Terms, people: Sequence[Returnee]) -> Iterator[Fault]:
 def _on_no_way_home(terms: Terms, people: Sequence[Returnee]) -> Iterator[Fault]:
     for person, times in Counter(each.person for each in people).items():
         if times > 1:
-            yield Fault("twice", "Nobody goes home twice", (person,))
+            yield Fault("twice", said("exchange.nobody_twice"), (person,))
     for each in people:
         for party in sorted({each.holder, each.home} - set(terms.parties)):
-            yield Fault("unknown_party", f"{party!r} is no party to the terms", (each.person,))
+            yield Fault("unknown_party", said("exchange.party_not_of_the_terms", party=party), (each.person,))
         if each.holder == each.home:
-            yield Fault("no_journey", f"{each.home} can't hold its own people", (each.person,))
+            yield Fault("no_journey", said("exchange.holds_its_own", home=each.home), (each.person,))
 
 
 def _out_of_the_count(terms: Terms, people: Sequence[Returnee]) -> Iterator[Fault]:
     counted = [each for each in people if each.track is Track.COUNTED]
     if terms.hostilities_ended and counted:
-        words = "Active hostilities have ended: nobody is counted any more (GC III 118)"
-        yield Fault("counted_after_hostilities", words, _names(counted))
+        yield Fault("counted_after_hostilities", said("exchange.nobody_counted_any_more"), _names(counted))
     outside = [each for each in counted if each.category not in terms.counted.categories]
     if outside:
-        yield Fault("category_not_counted", "The terms count nobody of this category", _names(outside))
+        yield Fault("category_not_counted", said("exchange.category_not_counted"), _names(outside))
 
 
 def _without_ground(terms: Terms, people: Sequence[Returnee]) -> Iterator[Fault]:
@@ -72,7 +72,7 @@ def _without_ground(terms: Terms, people: Sequence[Returnee]) -> Iterator[Fault]
     families = {each.family for each in uncounted if each.protected and each.family}
     without = [each for each in uncounted if not each.protected and each.family not in families]
     if without:
-        yield Fault("no_ground", "Nothing puts this person, or their family, outside the count", _names(without))
+        yield Fault("no_ground", said("exchange.no_ground"), _names(without))
 
 
 def _withheld(terms: Terms, people: Sequence[Returnee]) -> Iterator[Fault]:
@@ -82,10 +82,13 @@ def _withheld(terms: Terms, people: Sequence[Returnee]) -> Iterator[Fault]:
         if line is None:
             continue
         if line.by != each.holder:
-            yield Fault("withheld_by_another", f"{line.by} withholds somebody whom {each.holder} holds", (each.person,))
+            words = said("exchange.withholds_anothers", by=line.by, holder=each.holder)
+            yield Fault("withheld_by_another", words, (each.person,))
         if line.until is None or line.until > terms.day:
-            until = f"until {line.until}" if line.until else "without an end in view"
-            yield Fault("withheld", f"Withheld by {line.by} {until}: {line.reason}", (each.person,))
+            words = said("exchange.withheld_without_end", by=line.by, reason=line.reason)
+            if line.until:
+                words = said("exchange.withheld_until", by=line.by, until=str(line.until), reason=line.reason)
+            yield Fault("withheld", words, (each.person,))
 
 
 def _divided(terms: Terms, people: Sequence[Returnee]) -> Iterator[Fault]:
@@ -96,9 +99,9 @@ def _divided(terms: Terms, people: Sequence[Returnee]) -> Iterator[Fault]:
     families.pop("", None)
     for members in families.values():
         if len({each.track for each in members}) > 1:
-            yield Fault("family_on_two_tracks", "A family is never divided between the tracks", _names(members))
+            yield Fault("family_on_two_tracks", said("exchange.family_on_two_tracks"), _names(members))
         if len({(each.holder, each.home) for each in members}) > 1:
-            yield Fault("family_on_two_ways", "A family has one holder and one home", _names(members))
+            yield Fault("family_on_two_ways", said("exchange.family_on_two_ways"), _names(members))
 
 
 def _crews_divided(terms: Terms, people: Sequence[Returnee]) -> Iterator[Fault]:
@@ -107,11 +110,11 @@ def _crews_divided(terms: Terms, people: Sequence[Returnee]) -> Iterator[Fault]:
         members = [going[person] for person in crew if person in going]
         if members and len(members) < len(crew):
             waiting = tuple(person for person in crew if person not in going)
-            yield Fault("crew_divided", "A crew goes together or not at all in this round", waiting)
+            yield Fault("crew_divided", said("exchange.crew_divided"), waiting)
         if len({each.track for each in members}) > 1:
-            yield Fault("crew_on_two_tracks", "A crew is never divided between the tracks", _names(members))
+            yield Fault("crew_on_two_tracks", said("exchange.crew_on_two_tracks"), _names(members))
         if len({(each.holder, each.home) for each in members}) > 1:
-            yield Fault("crew_on_two_ways", "A crew has one holder and one home", _names(members))
+            yield Fault("crew_on_two_ways", said("exchange.crew_on_two_ways"), _names(members))
 
 
 def _names(people: Iterable[Returnee]) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from itertools import combinations
 from wayhome.exchange.checker.fault import Fault
 from wayhome.exchange.terms import Balance, CountedTerms, Share, Terms
 from wayhome.people.categories import COUNTABLE, Track
+from wayhome.people.messages import Message, said
 from wayhome.people.returnees import Returnee
 
 _Heads = Counter[tuple[str, str]]
@@ -32,16 +33,20 @@ def _pairs_out_of_balance(terms: Terms, heads: _Heads) -> Iterator[Fault]:
     counted = terms.counted
     for one, other in combinations(sorted(terms.parties), 2):
         there, back = heads[one, other], heads[other, one]
-        between = f"{there} counted people go from {one} to {other}, but {back} come back"
         ratio = [next((each.heads for each in counted.ratio if each.party == party), 1) for party in (one, other)]
         if not _heads_are_free(counted) and there * ratio[1] != back * ratio[0]:
-            agreed = f"; the terms say {ratio[0]} for {ratio[1]}" if counted.ratio else ""
-            yield Fault("unbalanced", between + agreed)
+            agreed = said("exchange.agreed_ratio", one=ratio[0], other=ratio[1]) if counted.ratio else ""
+            yield Fault("unbalanced", _between(one, other, there, back, agreed))
         if _no_ranks_balance(counted, there, back):
-            yield Fault("unbalanced_in_any_ranks", f"{between}: no ranks whatever could balance them by the terms")
-        if max(there, back) > counted.most:
-            most = f"the terms allow {counted.most} each way"
-            yield Fault("above_the_most", f"{max(there, back)} counted people go between {one} and {other}; {most}")
+            between = _between(one, other, there, back)
+            yield Fault("unbalanced_in_any_ranks", said("exchange.no_ranks_balance", between=between))
+        if (count := max(there, back)) > counted.most:
+            most = said("exchange.above_the_most", count=count, one=one, other=other, most=counted.most)
+            yield Fault("above_the_most", most)
+
+
+def _between(one: str, other: str, there: int, back: int, agreed: Message | str = "") -> Message:
+    return said("exchange.pair_out_of_balance", there=there, one=one, other=other, back=back, agreed=agreed)
 
 
 def _circle_out_of_balance(terms: Terms, heads: _Heads) -> Iterator[Fault]:
@@ -49,15 +54,14 @@ def _circle_out_of_balance(terms: Terms, heads: _Heads) -> Iterator[Fault]:
     for party in sorted(terms.parties):
         there = sum(heads[party, other] for other in terms.parties)
         back = sum(heads[other, party] for other in terms.parties)
-        between = f"{there} counted people are released by {party}, but {back} come home to it"
+        between = said("exchange.circle_out_of_balance", there=there, party=party, back=back)
         if not _heads_are_free(counted) and there != back:
             yield Fault("unbalanced", between)
         if _no_ranks_balance(counted, there, back):
-            yield Fault("unbalanced_in_any_ranks", f"{between}: no ranks whatever could balance them by the terms")
+            yield Fault("unbalanced_in_any_ranks", said("exchange.no_ranks_balance", between=between))
         if there > counted.most:
-            yield Fault(
-                "above_the_most", f"{there} counted people are released by {party}; the terms allow {counted.most}"
-            )
+            most = said("exchange.circle_above_the_most", there=there, party=party, most=counted.most)
+            yield Fault("above_the_most", most)
 
 
 def _heads_are_free(counted: CountedTerms) -> bool:
@@ -78,17 +82,18 @@ def _share_not_kept(share: Share, home: str, people: Sequence[Returnee]) -> Iter
     counted = [each for each in people if each.track is Track.COUNTED and each.home == home]
     of = sum(each.category == share.of for each in counted)
     limits = {
-        "at least": [(share.least, of, ""), (share.least_percent, 100 * of, " %")],
-        "at most": [(share.most, of, ""), (share.most_percent, 100 * of, " %")],
+        "exchange.share_below": [(share.least, of, ""), (share.least_percent, 100 * of, " %")],
+        "exchange.share_above": [(share.most, of, ""), (share.most_percent, 100 * of, " %")],
     }
-    for words, kinds in limits.items():
+    for code, kinds in limits.items():
         for limit, reached, unit in kinds:
             if limit is None:
                 continue
             agreed = limit * len(counted) if unit else limit
-            if reached < agreed if words == "at least" else reached > agreed:
-                said = f"the terms say {words} {limit}{unit}"
-                yield Fault("share_not_kept", f"{of} of {len(counted)} counted for {home} are {share.of}; {said}")
+            if reached < agreed if code == "exchange.share_below" else reached > agreed:
+                all_, agreed_limit = len(counted), f"{limit}{unit}"
+                words = said(code, of=of, counted=all_, home=home, share=share.of, limit=agreed_limit)
+                yield Fault("share_not_kept", words)
 
 
 def _without_seats(terms: Terms, people: Sequence[Returnee]) -> Iterator[Fault]:
@@ -96,7 +101,8 @@ def _without_seats(terms: Terms, people: Sequence[Returnee]) -> Iterator[Fault]:
     heads = Counter((each.holder, each.home) for each in people if each.track is Track.UNCONDITIONAL)
     for (holder, home), number in sorted(heads.items()):
         if seats is not None and number > seats:
-            yield Fault("above_the_seats", f"{number} people go uncounted from {holder} to {home} on {seats} seats")
+            words = said("exchange.above_the_seats", count=number, holder=holder, home=home, seats=seats)
+            yield Fault("above_the_seats", words)
     for holder in sorted(terms.parties):
         places = [each for each in terms.seats if each.holder == holder]
         if any(each.place == "" for each in places):
@@ -104,5 +110,7 @@ def _without_seats(terms: Terms, people: Sequence[Returnee]) -> Iterator[Fault]:
                 limits = [getattr(each, track.value) for each in places]
                 going = sum(each.holder == holder and each.track is track for each in people)
                 if None not in limits and going > sum(limits):
-                    words = f"{going} people of the {track.value} part go from {holder} on {sum(limits)} seats"
+                    part = said(f"exchange.{track}")
+                    there = {"track": part, "holder": holder, "seats": sum(limits)}
+                    words = said("exchange.above_the_seats_of_places", count=going, **there)
                     yield Fault("above_the_seats_of_places", words)

@@ -22,7 +22,7 @@ class Misplaced(Exception):
     """A certificate whose stages aren't those that must be there: nothing after can be judged."""
 
     def __init__(self, fault: Fault) -> None:
-        super().__init__(fault.words)
+        super().__init__(str(fault.words))
         self.fault = fault
 
 

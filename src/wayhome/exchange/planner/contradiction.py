@@ -8,48 +8,52 @@ from wayhome.exchange.planner.kinds import Kind
 from wayhome.exchange.planner.programs import every_round
 from wayhome.exchange.planner.rules import rules_of
 from wayhome.exchange.program import Undecided, smallest_contradiction
-from wayhome.exchange.terms import Terms
+from wayhome.exchange.terms import Share, Terms
+from wayhome.people.messages import Message, said
 
 
-class ContradictoryTerms(ValueError):
-    """Terms that no package of this pool can keep: a smallest set of keys that can't hold together."""
+class _NotKept(ValueError):
+    """Terms without a package: which of their keys, and what is wrong with these."""
 
-    def __init__(self, keys: tuple[str, ...], said: tuple[str, ...]) -> None:
-        together = "can't be kept" if len(keys) == 1 else "can't hold together"
-        super().__init__(
-            f"terms: {', '.join(keys)}: expected what some package of this pool can keep, but {' and '.join(said)} "
-            f"{together}; to mend it, relax or take out {'it' if len(keys) == 1 else 'one of them'}"
-        )
-        self.keys = keys
-        """Keys of the terms; none of them could be left out of the contradiction."""
+    def __init__(self, keys: tuple[str, ...], said: Message) -> None:
+        super().__init__(keys, said)
+        self.keys, self.said = keys, said
+
+    def wording(self, language: str = "en") -> str:
+        """The whole of it in a language."""
+        return self.said.wording(language)
+
+    def __str__(self) -> str:
+        return self.wording()
+
+
+class ContradictoryTerms(_NotKept):
+    """Terms that no package of this pool can keep: a smallest set of keys that can't hold together.
+
+    None of the keys could be left out of the contradiction.
+    """
+
+
+class UndecidedTerms(_NotKept):
+    """Terms that nobody's going breaks, while nothing that keeps them was found, nor shown not to be there.
+
+    The keys are those that ask for somebody to go.
+    """
 
 
 class UndecidedPairs(Undecided):
     """Of a circle: no plan of pairs only was found, nor shown not to be there, so that no party's fallback is known."""
 
 
-class UndecidedTerms(ValueError):
-    """Terms that nobody's going breaks, while nothing that keeps them was found, nor shown not to be there."""
-
-    def __init__(self, keys: tuple[str, ...], said: tuple[str, ...], what: str = "package") -> None:
-        """``what`` of this pool wasn't found."""
-        super().__init__(
-            f"terms: {', '.join(keys)}: expected what some {what} of this pool keeps; with {' and '.join(said)} none "
-            "was found before the search ended, and nothing shows that there is none; to mend it, relax or take out "
-            f"{'it' if len(keys) == 1 else 'one of them'} (with counted.most = 0 as well, whoever goes outside every "
-            "count can be planned at once)"
-        )
-        self.keys = keys
-        """The keys of the terms that ask for somebody to go."""
-
-
 def undecided(terms: Terms, kinds: Sequence[Kind], open_still: Undecided) -> UndecidedTerms:
     """The error for terms of which nothing is found that keeps them."""
-    pairs = isinstance(open_still, UndecidedPairs)
-    what = "plan of pairs only, below which nobody may fall in a circle," if pairs else "package"
+    pairs_only = isinstance(open_still, UndecidedPairs)
+    what = said("exchange.a_plan_of_pairs_only") if pairs_only else said("exchange.a_package")
     asking = (rule.key for rule in rules_of(terms, kinds) if rule.lower is not None and rule.lower > 0)
     keys = tuple(dict.fromkeys(asking))
-    return UndecidedTerms(keys, tuple(_said(terms, key) for key in keys), what)
+    which = said("exchange.it") if len(keys) == 1 else said("exchange.one_of_them")
+    held = tuple(_said(terms, key) for key in keys)
+    return UndecidedTerms(keys, said("exchange.undecided", what=what, keys=keys, said=held, which=which))
 
 
 def contradictory(terms: Terms, kinds: Sequence[Kind]) -> ContradictoryTerms:
@@ -62,24 +66,34 @@ def contradictory(terms: Terms, kinds: Sequence[Kind]) -> ContradictoryTerms:
         groups.setdefault(rule.key, []).extend(names)
     found = smallest_contradiction(space.program, groups)
     keys = found.terms if found else tuple(groups)
-    return ContradictoryTerms(keys, tuple(_said(terms, key) for key in keys))
+    code = "exchange.can_not_be_kept" if len(keys) == 1 else "exchange.can_not_hold_together"
+    return ContradictoryTerms(keys, said(code, keys=keys, said=tuple(_said(terms, key) for key in keys)))
 
 
-def _said(terms: Terms, key: str) -> str:
+def _said(terms: Terms, key: str) -> Message:
     """What the terms say at a key."""
     if key == "counted.most":
-        return f"at most {terms.counted.most} heads"
+        return said("exchange.at_most_heads", most=terms.counted.most)
     if key.startswith("seats["):
         line = terms.seats[int(key[6 : key.index("]")])]
-        return f"{line.counted} seats for the counted of {line.holder} at {line.place or 'every other place'}"
+        place = line.place or said("exchange.every_other_place")
+        return said("exchange.seats_at", count=str(line.counted), holder=line.holder, place=place)
     if key.startswith("counted.shares["):
         at, limit = key.removeprefix("counted.shares[").split("].")
-        share = terms.counted.shares[int(at)]
-        amount, kind = getattr(share, limit), " per cent" if limit.endswith("percent") else ""
-        word = "at least" if limit.startswith("least") else "at most"
-        return f"{word} {amount}{kind} of {share.of.replace('_', ' ')} home to {share.home or 'each party'}"
+        return _share(terms.counted.shares[int(at)], limit)
     if key == "counted.ratio":
-        return "a ratio of " + ":".join(f"{each.heads} ({each.party})" for each in terms.counted.ratio)
+        ratio = ":".join(f"{each.heads} ({each.party})" for each in terms.counted.ratio)
+        return said("exchange.a_ratio_of", ratio=ratio)
     if key == "counted.equivalents":
-        return "equivalents of rank within their band"
-    return "heads balanced " + ("party by party" if terms.counted.balance == "circle" else "pair by pair")
+        return said("exchange.equivalents_within_band")
+    by_party = terms.counted.balance == "circle"
+    return said("exchange.balanced_by_party") if by_party else said("exchange.balanced_by_pair")
+
+
+def _share(share: Share, limit: str) -> Message:
+    amount: Message | str = str(getattr(share, limit))
+    if limit.endswith("percent"):
+        amount = said("exchange.per_cent", amount=amount)
+    code = "exchange.share_at_least" if limit.startswith("least") else "exchange.share_at_most"
+    home = share.home or said("exchange.each_party")
+    return said(code, amount=amount, of=share.of.replace("_", " "), home=home)

@@ -10,6 +10,7 @@ import msgspec
 
 from wayhome.exchange.simulation.rates import BadRate, Rates
 from wayhome.exchange.written import BadWriting, name_of, parse
+from wayhome.people.messages import Message
 
 _SHARE = "a number from 0 to 1"
 _MANY = "from 0 to 1,000,000"
@@ -44,13 +45,13 @@ class BadRates(BadWriting):
     """Rates that can't be read: which key, what was expected there, and how to mend it."""
 
     @classmethod
-    def at(cls, key: str, source: str) -> BadRates:
+    def at(cls, key: str, source: Message | str) -> BadRates:
         """The error for a key whose value isn't what it must be, or that isn't there."""
         expected, example = _KEYS[key]
         return cls(key, expected, f"write for example: {example}", source)
 
     @classmethod
-    def unknown(cls, key: str, source: str) -> BadRates:
+    def unknown(cls, key: str, source: Message | str) -> BadRates:
         """The error for a key that no rate has."""
         table = key.rpartition(".")[0]
         known = [each.rpartition(".")[2] for each in _KEYS if each.rpartition(".")[0] == table]
@@ -74,7 +75,7 @@ def fictional_rates() -> Rates:
     return read_rates(files("wayhome.exchange").joinpath("data", "rates.toml").read_text(encoding="utf-8"))
 
 
-def _explained(error: msgspec.ValidationError, name: str) -> BadRates:
+def _explained(error: msgspec.ValidationError, name: Message | str) -> BadRates:
     """What msgspec found wrong, in the words of the key it is about."""
     if isinstance(error.__cause__, BadRate):
         return BadRates.at(error.__cause__.key, name)

@@ -28,6 +28,7 @@ from wayhome.handover.acts import (
 from wayhome.handover.rules import consent, convoy, crossing, substitution
 from wayhome.handover.rules.consent import refuse_sealed
 from wayhome.handover.state import Handover, travellers
+from wayhome.people.messages import said
 
 __all__ = ["recipients", "refuse", "refuse_sealed"]
 
@@ -68,10 +69,10 @@ def refuse(agreement: Agreement, state: Handover, statement: Statement) -> None:
             crossing.refuse_return(state, act)
         case MovementFrozen():
             if author in state.frozen:
-                raise Refused(f"{author} has frozen movement already.")
+                raise Refused(said("handover.frozen_already", author=author))
         case MovementResumed():
             if author not in state.frozen:
-                raise Refused("Only the seat that froze movement can resume it.")
+                raise Refused(said("handover.only_who_froze"))
         case _:
             pass
 

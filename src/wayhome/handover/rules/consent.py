@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from wayhome.acts import Refused, Statement, each_once
-from wayhome.agreement import Agreement, forbid
+from wayhome.acts import Refused, Statement
+from wayhome.agreement import Agreement, each_once, forbid
 from wayhome.handover.acts import ClearanceWithheld, FitnessCertified, GuardianRecorded, TransferCleared, WishTaken
 from wayhome.handover.rules.people import asked
 from wayhome.handover.state import GONE, Handover, travellers
 from wayhome.handover.wishes import WishAnswer
 from wayhome.law import moving_without_an_own_wish, moving_without_protection_screening
+from wayhome.people.messages import said
 
 
 def refuse_private_word(agreement: Agreement, state: Handover, act: WishTaken | GuardianRecorded) -> None:
@@ -45,7 +46,7 @@ def refuse_sealed(statement: Statement, answers: Mapping[str, WishAnswer]) -> No
     unread = [person for person in people if person not in answers or answers[person].person != person]
     if unread:
         raise Refused(
-            f"The answer of {', '.join(unread)} can't be read here: clear them where it can, or ask them again.",
+            said("handover.answer_can_not_be_read", people=tuple(unread)),
             rule="L10",
             article="GC III 109 (3)",
         )
@@ -57,13 +58,13 @@ def _refuse_unknown(agreement: Agreement, state: Handover, people: tuple[str, ..
     """Refuse to speak of anybody who is neither in the package in effect nor said to be held."""
     each_once(people)
     if not agreement.in_effect:
-        raise Refused("There is no package in effect yet.")
+        raise Refused(said("handover.no_package_yet"))
     strangers = [person for person in people if person not in agreement.held]
     if strangers and set(strangers) - set(travellers(agreement, state)):
-        raise Refused(f"Not known in this round: {', '.join(strangers)}.")
+        raise Refused(said("handover.not_known", people=tuple(strangers)))
 
 
 def _refuse_across(state: Handover, people: tuple[str, ...]) -> None:
     crossed = [person for person in people if state.journey(person).stage in GONE]
     if crossed:
-        raise Refused(f"Across the line already: {', '.join(crossed)}.")
+        raise Refused(said("handover.across_already", people=tuple(crossed)))

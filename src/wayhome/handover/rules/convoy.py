@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from wayhome.acts import Refused, each_once
-from wayhome.agreement import Agreement, forbid
+from wayhome.acts import Refused
+from wayhome.agreement import Agreement, each_once, forbid
 from wayhome.handover.acts import Departed, ManifestSigned, TransportAcknowledged, TransportNotified
 from wayhome.handover.rules.people import leg_of, refuse_moving
 from wayhome.handover.state import Handover, Stage, travellers
 from wayhome.law import departing_without_manifest_and_notice, making_protected_people_wait_for_counted
+from wayhome.people.messages import said
 
 
 def refuse_manifest(agreement: Agreement, state: Handover, author: str, act: ManifestSigned) -> None:
@@ -16,7 +17,7 @@ def refuse_manifest(agreement: Agreement, state: Handover, author: str, act: Man
     people = travellers(agreement, state)
     strangers = [person for person in act.people if person not in people or people[person].holder != author]
     if strangers:
-        raise Refused(f"Not in the signed package as held by {author}: {', '.join(strangers)}.")
+        raise Refused(said("handover.not_held_by_author", author=author, people=tuple(strangers)))
     _refuse_leg(state, author, act)
     _refuse_elsewhere(state, act)
     refuse_moving(agreement, state, act.people)
@@ -27,20 +28,20 @@ def refuse_notice(state: Handover, act: TransportNotified) -> None:
     """Refuse a notice of another manifest than the one signed."""
     leg = leg_of(state, act.leg)
     if leg.manifest != act.manifest:
-        raise Refused("The manifest of this leg was signed anew; give notice of that one.")
+        raise Refused(said("handover.manifest_signed_anew"))
     if leg.notified or leg.aboard is not None:
-        raise Refused("Notice of this leg is given already.")
+        raise Refused(said("handover.notice_given"))
     if act.vehicles < 0 or act.ambulances < 0 or act.vehicles + act.ambulances < 1:
-        raise Refused("A transport has at least one vehicle or ambulance.")
+        raise Refused(said("handover.a_vehicle"))
 
 
 def refuse_acknowledgement(state: Handover, author: str, act: TransportAcknowledged) -> None:
     """Refuse to acknowledge what was not notified."""
     leg = leg_of(state, act.leg)
     if leg.manifest != act.manifest or not leg.notified:
-        raise Refused("There is no notice of this manifest to acknowledge.")
+        raise Refused(said("handover.no_notice"))
     if author in leg.acknowledged_by:
-        raise Refused(f"{author} has acknowledged this notice already.")
+        raise Refused(said("handover.notice_acknowledged", author=author))
 
 
 def refuse_departure(agreement: Agreement, state: Handover, author: str, act: Departed) -> None:
@@ -57,33 +58,33 @@ def refuse_departure(agreement: Agreement, state: Handover, author: str, act: De
     )
     assert leg
     if leg.holder != author:
-        raise Refused(f"Leg {act.leg} is {leg.holder}'s.")
+        raise Refused(said("handover.leg_of", leg=act.leg, holder=leg.holder))
     if leg.aboard is not None:
-        raise Refused(f"Leg {act.leg} has departed already.")
+        raise Refused(said("handover.leg_departed", leg=act.leg))
     if state.frozen:
-        raise Refused(f"Movement is frozen by {', '.join(sorted(state.frozen))}: nobody new sets out.")
+        raise Refused(said("handover.nobody_sets_out", seats=tuple(sorted(state.frozen))))
     for earlier in leg.after:
         if leg_of(state, earlier).present is None:
-            raise Refused(f"This leg waits until leg {earlier} has been found at the crossing.")
+            raise Refused(said("handover.waits_until_leg", leg=earlier))
     people = travellers(agreement, state)
     replaced = [person for person in act.people if person not in people]
     if replaced:
-        raise Refused(f"Not in the package any more: {', '.join(replaced)}.")
+        raise Refused(said("handover.not_in_the_package", people=tuple(replaced)))
     refuse_moving(agreement, state, act.people)
     aboard = set(act.people)
     left = [p for p in leg.people if p not in aboard and p in people and state.journey(p).may_travel]
     if left:
-        raise Refused(f"On the manifest, able to travel, and not aboard: {', '.join(left)}.")
+        raise Refused(said("handover.not_aboard", people=tuple(left)))
 
 
 def _refuse_leg(state: Handover, author: str, act: ManifestSigned) -> None:
     known = state.legs.get(act.leg)
     if known and known.holder != author:
-        raise Refused(f"Leg {act.leg} is {known.holder}'s.")
+        raise Refused(said("handover.leg_of", leg=act.leg, holder=known.holder))
     if known and known.aboard is not None:
-        raise Refused(f"Leg {act.leg} has departed; its manifest can't be changed.")
+        raise Refused(said("handover.manifest_can_not_change", leg=act.leg))
     if act.leg in act.after:
-        raise Refused("A leg can't wait for itself.")
+        raise Refused(said("handover.leg_waits_for_itself"))
 
 
 def _refuse_elsewhere(state: Handover, act: ManifestSigned) -> None:
@@ -91,11 +92,11 @@ def _refuse_elsewhere(state: Handover, act: ManifestSigned) -> None:
     waiting = {p for name, leg in state.legs.items() if name != act.leg and leg.aboard is None for p in leg.people}
     twice = [person for person in act.people if person in waiting]
     if twice:
-        raise Refused(f"On another manifest already: {', '.join(twice)}.")
+        raise Refused(said("handover.on_another_manifest", people=tuple(twice)))
     unlisted = {person for leg in state.legs.values() for person in leg.unlisted_here}
     away = [p for p in act.people if p in unlisted or state.journey(p).stage is not Stage.HELD]
     if away:
-        raise Refused(f"On the way or across already: {', '.join(away)}.")
+        raise Refused(said("handover.away_already", people=tuple(away)))
 
 
 def _refuse_waiting(agreement: Agreement, state: Handover, act: ManifestSigned) -> None:

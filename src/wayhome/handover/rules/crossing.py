@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from wayhome.acts import Refused, each_once
-from wayhome.agreement import Agreement
+from wayhome.acts import Refused
+from wayhome.agreement import Agreement, each_once
 from wayhome.handover.acts import HandedOver, HeadsCounted, PresentAtCrossing, Received, Returned, UnlistedArrived
 from wayhome.handover.rules.people import leg_of, refuse_moving
 from wayhome.handover.state import Handover, Leg, Stage, exposure, travellers
 from wayhome.people import Track
+from wayhome.people.messages import Message, said
 
 
 def refuse_presence(state: Handover, act: PresentAtCrossing) -> None:
@@ -16,26 +17,26 @@ def refuse_presence(state: Handover, act: PresentAtCrossing) -> None:
     leg = leg_of(state, act.leg)
     elsewhere = [p for p in act.people if _not_with(state, act.leg, p, Stage.ON_THE_WAY)]
     if leg.aboard is None or elsewhere:
-        raise Refused(f"Not on the way with leg {act.leg}: {', '.join(elsewhere or act.people)}.")
+        raise Refused(said("handover.not_on_the_way_with", leg=act.leg, people=tuple(elsewhere or act.people)))
 
 
 def refuse_unlisted(agreement: Agreement, state: Handover, act: UnlistedArrived) -> None:
     """Refuse to report anybody as unlisted who is listed, or reported and still there."""
     leg = leg_of(state, act.leg)
     if leg.aboard is None:
-        raise Refused(f"Leg {act.leg} has not departed.")
+        raise Refused(said("handover.leg_not_departed", leg=act.leg))
     if act.person in leg.aboard or any(act.person in other.unlisted_here for other in state.legs.values()):
-        raise Refused("This person is listed, or was reported already.")
+        raise Refused(said("handover.listed_or_reported"))
     if act.person in leg.unlisted:
-        raise Refused("This person came with this leg before and went back.")
+        raise Refused(said("handover.came_and_went_back"))
     if act.person in travellers(agreement, state) and state.journey(act.person).stage is not Stage.HELD:
-        raise Refused("This person travels on another leg.")
+        raise Refused(said("handover.travels_on_another"))
 
 
 def refuse_count(state: Handover, act: HeadsCounted) -> None:
     """Refuse a count of nobody's heads."""
     if act.heads < 0:
-        raise Refused("A head count is zero or more.")
+        raise Refused(said("handover.count_of_heads"))
     _arrived(state, act.leg)
 
 
@@ -44,15 +45,15 @@ def refuse_handing_over(agreement: Agreement, state: Handover, author: str, act:
     each_once(act.people)
     leg = _arrived(state, act.leg)
     if leg.holder != author:
-        raise Refused(f"Leg {act.leg} is {leg.holder}'s.")
+        raise Refused(said("handover.leg_of", leg=act.leg, holder=leg.holder))
     if act.tranche < 1:
-        raise Refused("Tranches are numbered from 1.")
+        raise Refused(said("handover.tranche_numbers"))
     if state.frozen:
-        raise Refused(f"Movement is frozen by {', '.join(sorted(state.frozen))}: nobody new crosses.")
+        raise Refused(said("handover.nobody_crosses", seats=tuple(sorted(state.frozen))))
     people = travellers(agreement, state)
     absent = [p for p in act.people if p not in people or _not_with(state, act.leg, p, Stage.AT_CROSSING)]
     if absent:
-        raise Refused(f"Not of the signed package and present with leg {act.leg}: {', '.join(absent)}.")
+        raise Refused(said("handover.not_present_with", leg=act.leg, people=tuple(absent)))
     refuse_moving(agreement, state, act.people)
     crossing = [people[person] for person in act.people]
     _refuse_counts(agreement, leg, act.leg, {returnee.home for returnee in crossing})
@@ -72,7 +73,7 @@ def refuse_receiving(agreement: Agreement, state: Handover, author: str, act: Re
         or state.journey(person).stage is not Stage.RELEASED
     ]
     if others:
-        raise Refused(f"Not handed over to {', '.join(theirs)}, or received already: {', '.join(others)}.")
+        raise Refused(said("handover.not_handed_over", seats=tuple(theirs), people=tuple(others)))
 
 
 def refuse_return(state: Handover, act: Returned) -> None:
@@ -82,7 +83,7 @@ def refuse_return(state: Handover, act: Returned) -> None:
     stages = (Stage.ON_THE_WAY, Stage.AT_CROSSING, Stage.RELEASED)
     others = [p for p in act.people if p not in leg.unlisted_here and _not_with(state, act.leg, p, *stages)]
     if others:
-        raise Refused(f"Not with leg {act.leg} on this side of the line: {', '.join(others)}.")
+        raise Refused(said("handover.not_on_this_side", leg=act.leg, people=tuple(others)))
 
 
 def _not_with(state: Handover, leg: str, person: str, *stages: Stage) -> bool:
@@ -93,7 +94,7 @@ def _not_with(state: Handover, leg: str, person: str, *stages: Stage) -> bool:
 def _arrived(state: Handover, name: str) -> Leg:
     leg = leg_of(state, name)
     if leg.present is None:
-        raise Refused(f"Leg {name} has not been found at the crossing yet.")
+        raise Refused(said("handover.leg_not_found_yet", leg=name))
     return leg
 
 
@@ -102,10 +103,10 @@ def _refuse_counts(agreement: Agreement, leg: Leg, name: str, homes: set[str]) -
     for seat in (leg.holder, *sorted(homes), agreement.facilitator):
         count = leg.counts.get(seat)
         if count is None:
-            raise Refused(f"{seat} has not counted the heads of leg {name} since somebody last arrived.")
+            raise Refused(said("handover.not_counted", seat=seat, leg=name))
         if count.heads != count.present:
             raise Refused(
-                f"{seat} counted {count.heads} heads of leg {name}; present were {count.present}. Count again."
+                said("handover.counted_otherwise", seat=seat, heads=count.heads, leg=name, present=count.present)
             )
 
 
@@ -116,15 +117,21 @@ def _refuse_exposure(agreement: Agreement, state: Handover, author: str, counted
     exposed = exposure(agreement, state)[author] + counted
     if exposed > terms.exposure:
         raise Refused(
-            f"{author} would have released {exposed} people more than it has received"
-            f"{_shares(agreement, state, author)}; the terms allow {terms.exposure}. "
-            f"This tranche waits until more of {author}'s people are received."
+            said(
+                "handover.too_much_exposed",
+                author=author,
+                exposed=exposed,
+                shares=_shares(agreement, state, author),
+                exposure=terms.exposure,
+            )
         )
 
 
-def _shares(agreement: Agreement, state: Handover, party: str) -> str:
+def _shares(agreement: Agreement, state: Handover, party: str) -> Message | str:
     """How a refusal says that a party's two totals differ, so that those it has received count in shares."""
     counted = [each for each in travellers(agreement, state).values() if each.track is Track.COUNTED]
     to_release = sum(each.holder == party for each in counted)
     to_receive = sum(each.home == party for each in counted)
-    return "" if to_release == to_receive else f", in shares of {to_release} to release for {to_receive} to receive"
+    if to_release == to_receive:
+        return ""
+    return said("handover.in_shares", to_release=to_release, to_receive=to_receive)

@@ -14,12 +14,13 @@ from wayhome.law import (
     splitting_a_family,
 )
 from wayhome.people import Condition, Returnee
+from wayhome.people.messages import said
 
 
 def leg_of(state: Handover, name: str) -> Leg:
     """The leg of this name, or a refusal."""
     if name not in state.legs:
-        raise Refused(f"There is no leg {name}.")
+        raise Refused(said("handover.no_such_leg", leg=name))
     return state.legs[name]
 
 
@@ -37,7 +38,7 @@ def refuse_moving(agreement: Agreement, state: Handover, people: tuple[str, ...]
     forbid(moving_without_protection_screening(people, {p for p in people if state.journey(p).cleared}))
     unfit = [person for person in people if state.journey(person).fit is not True]
     if unfit:
-        raise Refused(f"Not certified fit to travel: {', '.join(unfit)}.")
+        raise Refused(said("handover.not_fit", people=tuple(unfit)))
     package = travellers(agreement, state)
     moving = {person: package[person] for person in people if person in package}
     forbid(moving_a_child_without_guardian(moving.values(), _accompanied(agreement, state, moving)))

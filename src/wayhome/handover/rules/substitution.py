@@ -10,6 +10,7 @@ from wayhome.handover.acts import Cause, SubstitutionProposed, SubstitutionSigne
 from wayhome.handover.state import Clearance, Handover, Stage, travellers
 from wayhome.law import counting_civilians_or_retained_personnel, counting_the_seriously_wounded
 from wayhome.people import Returnee, Track
+from wayhome.people.messages import said
 
 
 def refuse_proposal(agreement: Agreement, state: Handover, author: str, act: SubstitutionProposed) -> None:
@@ -17,19 +18,19 @@ def refuse_proposal(agreement: Agreement, state: Handover, author: str, act: Sub
     people, coming = travellers(agreement, state), act.coming
     leaving = people.get(act.leaving)
     if leaving is None or leaving.holder != author:
-        raise Refused("Only somebody of the package whom this party holds can be replaced by it.")
+        raise Refused(said("handover.replaced_by_their_holder"))
     _refuse_protected(leaving, coming)
     if coming.track is not Track.COUNTED or (coming.holder, coming.home) != (leaving.holder, leaving.home):
-        raise Refused("A substitute is held by the same party, of the same party of origin, and counted.")
+        raise Refused(said("handover.substitute_alike"))
     terms = agreement.terms_in_force
     if terms is None or coming.category not in terms.counted.categories:
-        raise Refused("The terms don't count people of this category.")
+        raise Refused(said("handover.category_not_counted"))
     refuse_returnees(agreement, (coming,))
     if coming.person in people or coming.person in agreement.signed or act.digest in state.substitutions:
-        raise Refused("The substitute is in the package already, was in it, or was proposed so already.")
+        raise Refused(said("handover.substitute_in_the_package"))
     in_families = {person for family in agreement.families for person in family}
     if leaving.family or coming.family or in_families & {act.leaving, coming.person}:
-        raise Refused("A member of a family can't be replaced or stand in: the family is one.")
+        raise Refused(said("handover.family_is_one"))
     _refuse_replacing(agreement, state, act)
 
 
@@ -37,15 +38,15 @@ def refuse_second_signature(agreement: Agreement, state: Handover, author: str, 
     """Refuse any second signature but that of the party of origin, on what still holds."""
     substitution = state.substitutions.get(act.substitution)
     if substitution is None:
-        raise Refused("There is no such substitution on the table.")
+        raise Refused(said("handover.no_such_substitution"))
     if substitution.signed:
-        raise Refused("This substitution is signed already.")
+        raise Refused(said("handover.substitution_signed"))
     proposal = substitution.proposal
     if author != proposal.coming.home:
-        raise Refused("The second signature is that of the party of origin.")
+        raise Refused(said("handover.second_signature"))
     people = travellers(agreement, state)
     if proposal.leaving not in people or proposal.coming.person in people:
-        raise Refused("Another substitution has taken its place; propose it anew.")
+        raise Refused(said("handover.another_took_its_place"))
     _refuse_replacing(agreement, state, proposal)
 
 
@@ -61,13 +62,13 @@ def _refuse_replacing(agreement: Agreement, state: Handover, act: SubstitutionPr
     journey = state.journey(act.leaving)
     if agreement.hostilities_ended:
         raise Refused(
-            "Active hostilities have ended: everybody is due, and nobody goes in another's place.",
+            said("handover.nobody_in_anothers_place"),
             rule="L16",
             article="GC III 118",
         )
     if journey.stage is not Stage.HELD:
-        raise Refused("Somebody already on the way can't be replaced.")
+        raise Refused(said("handover.on_the_way_already"))
     if act.cause is Cause.UNFIT and journey.fit is not False:
-        raise Refused("This person is not certified unfit to travel.")
+        raise Refused(said("handover.not_unfit"))
     if act.cause is Cause.NOT_CLEARED and journey.clearance is not Clearance.WITHHELD:
-        raise Refused("The observer has not withheld this person's clearance.")
+        raise Refused(said("handover.clearance_not_withheld"))

@@ -149,7 +149,7 @@ class Migration(migrations.Migration):
                 ("mapped", models.JSONField(default=dict)),
                 ("separator", models.CharField(default="", max_length=1)),
                 ("notes", models.JSONField(default=list)),
-                ("reason", models.TextField(default="")),
+                ("reason", models.JSONField(default=dict)),
                 ("base", models.IntegerField(default=0)),
                 ("people", models.BigIntegerField(default=0)),
                 ("new", models.BigIntegerField(default=0)),
