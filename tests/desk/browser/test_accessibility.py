@@ -3,43 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from importlib.resources import files
 from pathlib import Path
 
 import pytest
+from kit.accessibility import LOOKS, WIDTH, Pages, every_fault, faults, pages_of
 from kit.browser import Served, served, visitor
 from playwright.sync_api import Browser
-
-AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
-PAGES = {
-    "lysoria-signatory": (
-        "/",
-        "/seat/",
-        "/seat/members/",
-        "/inquiries/",
-        "/terms/",
-        "/package/",
-        "/handover/",
-        "/handover/people/",
-        "/claims/",
-        "/claims/lodge/",
-        "/claims/account/",
-        "/communique/",
-        "/journal/",
-        "/journal/12/",
-        "/journal/seats/",
-        "/journal/covenant/",
-        "/figures/",
-        "/reception/",
-        "/jobs/",
-        "/enter/sessions/",
-    ),
-    "lysoria-list-officer": ("/register/", "/pairs/", "/inquiries/ask/", "/inquiries/references/"),
-    "sahlan-facilitator": ("/pairs/", "/package/", "/terms/", "/register/"),
-    "neutral-observer": ("/handover/", "/register/"),
-    "meridia-doctor": ("/reception/care/",),
-}
-LOOKS = [(scheme, language) for scheme in ("light", "dark") for language in ("en", "ar")]
 
 
 @pytest.fixture(scope="module")
@@ -49,23 +18,42 @@ def desk(story: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serv
         yield running
 
 
+@pytest.fixture(scope="module")
+def pages(desk: Served, browser: Browser) -> Pages:
+    """Every page that somebody gets to."""
+    found = pages_of(desk, browser)
+    assert {path for paths in found.values() for path in paths} >= {"/", "/register/1/", "/package/plans/", "/blind/"}
+    return found
+
+
 @pytest.mark.parametrize(("scheme", "language"), LOOKS)
-def test_every_page_can_be_used_by_everybody(desk: Served, browser: Browser, scheme: str, language: str) -> None:
-    found: list[str] = []
-    for member, paths in PAGES.items():
-        person = visitor(
-            browser, desk, member, color_scheme=scheme, viewport={"width": 360, "height": 800}, reduced_motion="reduce"
-        )
-        person.page.locator(f"button[name=language][value={language}]").click()
-        for path in paths:
-            page = person.goes(path)
-            page.evaluate(AXE)
-            result = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
-            found += [f"{path}: {each['id']} {each['nodes'][0]['html'][:160]}" for each in result["violations"]]
-            width = page.evaluate("document.documentElement.scrollWidth")
-            if width > 360:
-                found.append(f"{path}: {width} wide")
-        found += person.complaints
+def test_every_page_can_be_used_by_everybody(
+    desk: Served, browser: Browser, pages: Pages, scheme: str, language: str
+) -> None:
+    assert every_fault(desk, browser, pages, scheme, language) == []
+
+
+@pytest.mark.parametrize(("scheme", "language"), LOOKS)
+def test_so_can_what_is_shown_before_a_sign_in_at_a_fault_and_at_a_signature(
+    desk: Served, browser: Browser, scheme: str, language: str
+) -> None:
+    look = {"color_scheme": scheme, "viewport": {"width": WIDTH, "height": 800}, "reduced_motion": "reduce"}
+    stranger = visitor(browser, desk, **look)
+    stranger.goes("/enter/login/").locator(f"button[name=language][value={language}]").click()
+    found = [*faults(stranger.goes("/enter/login/"))]
+    person = visitor(browser, desk, "lysoria-list-officer", **look)
+    person.page.locator(f"button[name=language][value={language}]").click()
+    found += [*faults(person.goes("/nothing/here/")), *faults(person.goes("/reception/"))]
+    page = person.goes("/claims/lodge/")
+    page.locator("main form button").click()
+    found += faults(page)
+    page.locator("#id_claim").fill("looked at and left")
+    page.locator("[name=about][value=missing]").check()
+    page.locator("#id_heads").fill("2")
+    page.locator("#id_who").fill("two people")
+    page.locator("main form button").click()
+    assert "/sign/" in page.url
+    found += faults(page)
     assert found == []
 
 
