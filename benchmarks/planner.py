@@ -55,14 +55,14 @@ _MORE = 30
 def main() -> int:
     """Measure everything and print the table; 1 if a peer proves something else than we do, or a check fails."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--quick", action="store_true", help="small pools, and 4 CPU seconds for each model")
+    parser.add_argument("--quick", action="store_true", help="small pools, and 3 CPU seconds for each model")
     parser.add_argument("--seconds", type=int, help="CPU seconds for each person-by-round model")
     parser.add_argument("--ours", choices=POOLS, help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.ours:
         print(json.dumps(ours(POOLS[options.ours]())))
         return 0
-    seconds = options.seconds or (4 if options.quick else 300)
+    seconds = options.seconds or (3 if options.quick else 300)
     rows: list[Row] = []
     wrong: list[str] = []
     for part in (
