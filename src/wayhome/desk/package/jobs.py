@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 from django.db import transaction
@@ -14,6 +13,7 @@ from wayhome import exchange
 from wayhome.desk.clock import now
 from wayhome.desk.jobs.kinds import JobFailed, Progress, Stopped, job, keep_result
 from wayhome.desk.jobs.models import Job
+from wayhome.desk.jobs.uploads import path_of
 from wayhome.desk.package.plans import draw_up
 from wayhome.desk.package.pool import candidates, take_in
 from wayhome.desk.package.stages import stage_title
@@ -23,11 +23,10 @@ from wayhome.exchange import BadOrder, BadPool, BadTerms, ContradictoryTerms, re
 
 @job("pool")
 def read_pool(asked: Job, progress: Progress) -> dict[str, Any]:
-    """Take in the files handed in, and take them away."""
+    """Take in the files handed in."""
     with translation.override(asked.member.language):
-        people = take_in(asked.given["files"], asked.delegation, progress)
-    for path in asked.given["files"].values():
-        Path(path).unlink(missing_ok=True)
+        files = {what: path_of(name) for what, name in asked.files.items()}
+        people = take_in(files, asked.delegation, progress)
     return {"address": reverse("package_plans"), "people": people}
 
 
