@@ -11,6 +11,8 @@ from typing import Any
 import pytest
 from asgiref.sync import async_to_sync
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 from django.test import Client
 from django.utils import timezone
 from kit.desk import Desk
@@ -141,9 +143,15 @@ class Uploading:
         self.body += message.get("body", b"")
 
     def upload(self) -> None:
-        """Upload it all."""
+        """Upload it all, as one request after which the test's connection stays open."""
         scope = {"type": "http", "method": "POST", "path": "/register/", "query_string": b"", "headers": self.headers}
-        async_to_sync(application)({**scope, "http_version": "1.1"}, self.receive, self.send)
+        for signal in (request_started, request_finished):
+            signal.disconnect(close_old_connections)
+        try:
+            async_to_sync(application)({**scope, "http_version": "1.1"}, self.receive, self.send)
+        finally:
+            for signal in (request_started, request_finished):
+                signal.connect(close_old_connections)
 
 
 @pytest.mark.django_db
