@@ -22,7 +22,7 @@ Pages = dict[str, list[str]]
 
 
 def pages_of(desk: Served, browser: Browser) -> Pages:
-    """A page of every kind that a member of the invented round gets to by links; of the two seats in between all theirs."""
+    """A page of every kind that somebody gets to by links; of the two seats in between, all of theirs."""
     found: Pages = {}
     seen: set[str] = set()
     for member in desk.links:

@@ -132,6 +132,8 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 2**20
 FILE_UPLOAD_TEMP_DIR = None
 LARGEST_LIST = 512 * 2**20
 """The largest file of people that is taken in, in bytes."""
+LARGEST_UPLOAD = 3 * LARGEST_LIST
+"""The largest request, with all its files: what is larger is not taken in at all."""
 
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_HTTPONLY = True

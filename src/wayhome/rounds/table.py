@@ -90,6 +90,7 @@ class Table:
         self.statements: list[Statement] = []
         self._storage = storage
         self._reader = Reader()
+        self._of_kind: dict[type[Act], list[int]] = {}
         self._wishes: dict[tuple[str, str], Entry] = {}
         self._randomness = randomness
         self._fold()
@@ -160,6 +161,11 @@ class Table:
         for statement, entry in zip(statements, entries, strict=True):
             self._learn(statement, entry)
         return tuple(statements)
+
+    def latest(self, kind: type[Act], meant: Callable[[Statement], bool]) -> int | None:
+        """Return the position of the latest statement of a kind that is meant, or None where there is none."""
+        positions = reversed(self._of_kind.get(kind, []))
+        return next((position for position in positions if meant(self.statements[position])), None)
 
     def open(self, entry: Entry, seat: str, key: SigningKey) -> bytes | None:
         """Return what is sealed in an entry for this seat as one part, or None if it is not here.
@@ -239,6 +245,7 @@ class Table:
             self._learn(self._reader.take(placed.position, placed.entry), placed.entry)
 
     def _learn(self, statement: Statement, entry: Entry) -> None:
+        self._of_kind.setdefault(type(statement.act), []).append(len(self.statements))
         self.statements.append(statement)
         if isinstance(statement.act, WishTaken):
             self._wishes[statement.round, statement.act.person] = entry

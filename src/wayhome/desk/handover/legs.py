@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -44,7 +44,7 @@ from wayhome.rounds import may
 def leg(request: HttpRequest, name: str) -> HttpResponse:
     """One leg: its people, who has counted what, and what waits for the member."""
     place = here(request)
-    found = _leg(place, name)
+    found, waiting = _leg(place, name), may(place.rounds, place.round_name, place.seat, now())
     given = {
         "place": place,
         "name": name,
@@ -52,7 +52,7 @@ def leg(request: HttpRequest, name: str) -> HttpResponse:
         "people": _aboard(place, name),
         "heads": place.round.handover.heads(name),
         "counts": _counts(place, found),
-        "may": {step.replace("-", ""): _open(place, name, step) for step in _STEPS},
+        "may": {step.replace("-", ""): _open(place, name, step, waiting) for step in _STEPS},
         "acknowledge": _may_acknowledge(place, found),
         "may_sign_anew": found.holder == place.seat
         and found.aboard is None
@@ -141,13 +141,12 @@ def _counts(place: Here, found: Leg) -> list[tuple[str, int | None, bool]]:
     ]
 
 
-def _open(place: Here, name: str, step: str) -> bool:
-    """Whether this step of the leg is the member's to make now."""
+def _open(place: Here, name: str, step: str, waiting: Sequence[Act]) -> bool:
+    """Whether this step of the leg is the member's to make now; ``waiting`` are the acts that wait for its seat."""
     kind, found, handover = _STEPS[step][0], place.round.handover.legs[name], place.round.handover
     if not may_state(place.member, kind):
         return False
     if kind in (Departed, PresentAtCrossing, Returned):
-        waiting = may(place.rounds, place.round_name, place.seat, now())
         return any(isinstance(act, kind) and act.facts["leg"] == name for act in waiting)
     if kind is TransportNotified:
         return not found.notified and found.aboard is None

@@ -55,6 +55,7 @@ def names_on(place: Here, leg: str) -> dict[str, str]:
     digest = place.round.handover.legs[leg].manifest
 
     def meant(each: Statement) -> bool:
-        return isinstance(each.act, ManifestSigned) and each.act.digest == digest
+        return each.act.digest == digest
 
-    return {those[0]: str(json.loads(part)) for those, part in sealed_parts(place, meant).items() if len(those) == 1}
+    parts = sealed_parts(place, ManifestSigned, meant)
+    return {those[0]: str(json.loads(part)) for those, part in parts.items() if len(those) == 1}

@@ -16,7 +16,9 @@ def dossiers(place: Here, name: str) -> dict[str, str]:
     def meant(each: Statement) -> bool:
         return each.round == place.round_name and isinstance(each.act, InquiryMade) and each.act.inquiry == name
 
-    return {people[0]: _words(part) for people, part in sealed_parts(place, meant).items() if len(people) == 1}
+    return {
+        people[0]: _words(part) for people, part in sealed_parts(place, InquiryMade, meant).items() if len(people) == 1
+    }
 
 
 def _words(part: bytes) -> str:

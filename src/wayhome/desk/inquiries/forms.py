@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from wayhome.desk.handover.forms import Some
+from wayhome.desk.jobs.uploads import ListField
 
 
 class Ask(Some):
@@ -49,11 +50,11 @@ class Answer(forms.Form):
 class References(forms.Form):
     """The file by which people are known in this round, and the member's own lists for their names."""
 
-    references = forms.FileField(
+    references = ListField(
         label=lazy("references.csv"), help_text=lazy("As wayhome round references writes it, among the parties.")
     )
-    held = forms.FileField(label=lazy("Your list of people held (CSV or XLSX)"), required=False)
-    sought = forms.FileField(label=lazy("Your list of people sought (CSV or XLSX)"), required=False)
+    held = ListField(label=lazy("Your list of people held (CSV or XLSX)"), required=False)
+    sought = ListField(label=lazy("Your list of people sought (CSV or XLSX)"), required=False)
 
     def clean(self) -> dict[str, Any]:
         """At least one list, from which names can be taken."""

@@ -16,7 +16,6 @@ from wayhome.desk.inquiries.dossiers import dossiers
 from wayhome.desk.inquiries.forms import Answer, Ask, References
 from wayhome.desk.jobs.views import ask_for
 from wayhome.desk.look.messages import refused
-from wayhome.desk.pairs.uploads import keep_upload
 from wayhome.desk.register.known import names_of
 from wayhome.desk.register.models import Known
 from wayhome.desk.seats.access import screen
@@ -110,8 +109,8 @@ def references(request: HttpRequest) -> HttpResponse:
     place = here(request)
     form = References(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
-        files = {name: keep_upload(file) for name, file in form.cleaned_data.items() if file}
-        return ask_for(request, "references", seat=place.seat, **files)
+        files = {name: file for name, file in form.cleaned_data.items() if file}
+        return ask_for(request, "references", files, seat=place.seat)
     given = {"place": place, "form": form}
     return render(request, "inquiries/references.html", given, status=422 if form.errors else 200)
 

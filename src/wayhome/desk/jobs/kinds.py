@@ -6,15 +6,17 @@ has already done.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from importlib import import_module
 from importlib.util import find_spec
+from pathlib import Path
 from time import monotonic
 from typing import Any, Protocol
 
 from django.conf import settings
 
 from wayhome.desk.jobs.models import Job
+from wayhome.desk.jobs.uploads import path_of
 
 
 class Stopped(Exception):
@@ -22,7 +24,7 @@ class Stopped(Exception):
 
 
 class JobFailed(Exception):
-    """The job can't be done. Its words are shown to whoever asked: nothing personal stands in them."""
+    """The job can't be done with what it was given. Its words are shown to whoever asked, and hold nothing personal."""
 
 
 _OFTEN = 0.4
@@ -60,8 +62,15 @@ def keep_result(job: Job, result: dict[str, Any]) -> dict[str, Any]:
     return result
 
 
+def file_of(job: Job, what: str) -> Path | None:
+    """Where a file of a job is, by what it is; None where none such was handed in."""
+    return path_of(job.files[what]) if what in job.files else None
+
+
 Work = Callable[[Job, Progress], dict[str, Any]]
+Names = Callable[[], Iterable[str]]
 _WORK: dict[str, Work] = {}
+_NEEDED: list[Names] = []
 
 
 def job(kind: str) -> Callable[[Work], Work]:
@@ -74,10 +83,27 @@ def job(kind: str) -> Callable[[Work], Work]:
     return name
 
 
+def needs(names: Names) -> Names:
+    """Name a function that tells which files of uploads a delegation still needs, besides those of its jobs."""
+    _NEEDED.append(names)
+    return names
+
+
+def needed() -> Iterator[str]:
+    """The files of uploads that features still need, within the scope of a delegation."""
+    _know()
+    for names in _NEEDED:
+        yield from names()
+
+
 def work_of(kind: str) -> Work:
     """The function that does the jobs of a kind. Raises KeyError for a kind there isn't."""
+    _know()
+    return _WORK[kind]
+
+
+def _know() -> None:
     for feature in settings.FEATURES:
         module = f"wayhome.desk.{feature}.jobs"
         if feature != "jobs" and find_spec(module):
             import_module(module)
-    return _WORK[kind]

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wayhome.desk.compartments.kept import Kept
 from wayhome.desk.jobs.titles import job_title
+from wayhome.desk.jobs.uploads import path_of
 
 
 class Job(Kept):
@@ -27,6 +28,8 @@ class Job(Kept):
     kind = models.CharField(max_length=40)
     given = models.JSONField(default=dict)
     """What the job works on."""
+    files = models.JSONField(default=dict)
+    """The names of files that were handed in for it, by what each is; they are removed when it has come to its end."""
     state = models.CharField(max_length=12, choices=State, default=State.WAITING)
     done = models.BigIntegerField(default=0)
     of = models.BigIntegerField(default=0)
@@ -56,7 +59,8 @@ class Job(Kept):
     @property
     def may_run_again(self) -> bool:
         """Whether it can be asked for once more: it begins anew, and what it had finished is not done twice."""
-        return self.state in (self.State.FAILED, self.State.STOPPED, self.State.INTERRUPTED)
+        ended = self.state in (self.State.FAILED, self.State.STOPPED, self.State.INTERRUPTED)
+        return ended and all(path_of(name).is_file() for name in self.files.values())
 
     @property
     def percent(self) -> int | None:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
+from typing import Any
 
+from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -11,6 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from wayhome.desk.compartments.kept import within
 from wayhome.desk.jobs.models import Job
+from wayhome.desk.jobs.uploads import keep_uploads
 from wayhome.desk.look.events import events
 from wayhome.desk.seats.access import screen
 from wayhome.desk.seats.models import Delegation, Member
@@ -19,10 +23,12 @@ _OFTEN = 0.5
 _LONGEST = 3600
 
 
-def ask_for(request: HttpRequest, kind: str, **given: object) -> HttpResponse:
-    """Ask the worker for a job and go to its page."""
+def ask_for(
+    request: HttpRequest, kind: str, files: Mapping[str, UploadedFile[Any]] | None = None, **given: object
+) -> HttpResponse:
+    """Ask the worker for a job and go to its page. ``files`` are kept for it until it has come to its end."""
     assert isinstance(request.user, Member)
-    job = Job(member=request.user, kind=kind, given=given)
+    job = Job(member=request.user, kind=kind, given=given, files=keep_uploads(files) if files else {})
     job.save()
     return redirect("job", job.pk)
 

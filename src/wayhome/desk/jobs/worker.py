@@ -15,6 +15,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 
 from django.conf import settings
@@ -23,10 +24,13 @@ from django.utils import timezone, translation
 from django_scopes import scopes_disabled
 
 from wayhome.desk.compartments.kept import within
-from wayhome.desk.jobs.kinds import JobFailed, Progress, Stopped, work_of
+from wayhome.desk.jobs.kinds import JobFailed, Progress, Stopped, needed, work_of
 from wayhome.desk.jobs.models import Job
+from wayhome.desk.jobs.uploads import remove, remove_all_but
+from wayhome.desk.seats.models import Delegation
 
 _WAIT = 0.3
+_KEPT = timedelta(days=7)
 _log = logging.getLogger(__name__)
 
 
@@ -37,6 +41,7 @@ def work(until: Callable[[], bool]) -> None:
             time.sleep(_WAIT)
         if not until():
             interrupt()
+            clear()
         while not until():
             number = take()
             if number is None:
@@ -50,6 +55,18 @@ def interrupt() -> None:
     with scopes_disabled():
         running = Job.objects.filter(state=Job.State.RUNNING)
         running.update(state=Job.State.INTERRUPTED, ended_at=timezone.now())
+
+
+def clear() -> None:
+    """Remove files nobody needs any more: of jobs that ended, or that nobody has run again for a week."""
+    with scopes_disabled():
+        last = timezone.now() - _KEPT
+        jobs = Job.objects.exclude(files={}).exclude(state=Job.State.DONE).exclude(ended_at__lt=last)
+        names = [name for job in jobs for name in job.files.values()]
+    for delegation in Delegation.objects.all():
+        with within(delegation):
+            names += needed()
+    remove_all_but(names)
 
 
 def take() -> int | None:
@@ -92,12 +109,14 @@ def run(number: int) -> None:
             _end(job, Job.State.STOPPED)
         except JobFailed as failure:
             _end(job, Job.State.FAILED, says=str(failure))
+            remove(job.files.values())
         except Exception as error:  # the page has to say that it failed; the log says where, never with what
             _log.error("job %d (%s) failed: %s", number, job.kind, type(error).__name__)
             _end(job, Job.State.FAILED)
             raise
         else:
             _end(job, Job.State.DONE, result=result)
+            remove(job.files.values())
 
 
 def _end(job: Job, state: Job.State, **more: object) -> None:

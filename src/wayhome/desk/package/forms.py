@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from wayhome.desk.clock import now
+from wayhome.desk.jobs.uploads import ListField
 from wayhome.desk.look.messages import worded
 from wayhome.desk.package.pool import ROLES
 from wayhome.desk.seats.models import Delegation
@@ -46,7 +47,7 @@ class SignBy(forms.Form):
 class PoolFiles(forms.Form):
     """The references of the round, and the lists this delegation has."""
 
-    references = forms.FileField(label=lazy("references.csv"))
+    references = ListField(label=lazy("references.csv"))
 
     def __init__(self, parties: Sequence[str], delegation: Delegation, data: Any = None, files: Any = None) -> None:
         super().__init__(data, files)
@@ -54,7 +55,7 @@ class PoolFiles(forms.Form):
         own = delegation.role == Delegation.Role.PARTY
         for party in parties:
             for role in ROLES if not own or party == delegation.name else ():
-                self.fields[f"{party}:{role}"] = forms.FileField(label=words[role] % party, required=False)
+                self.fields[f"{party}:{role}"] = ListField(label=words[role] % party, required=False)
 
     def clean(self) -> dict[str, Any]:
         """At least one list."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 from django.db import transaction
@@ -13,6 +12,7 @@ from wayhome import exchange
 from wayhome.desk.clock import now
 from wayhome.desk.jobs.kinds import JobFailed, Progress, Stopped, job, keep_result
 from wayhome.desk.jobs.models import Job
+from wayhome.desk.jobs.uploads import path_of
 from wayhome.desk.look.messages import worded
 from wayhome.desk.package.plans import draw_up
 from wayhome.desk.package.pool import candidates, take_in
@@ -23,10 +23,9 @@ from wayhome.exchange import BadOrder, BadPool, BadTerms, ContradictoryTerms, Un
 
 @job("pool")
 def read_pool(asked: Job, progress: Progress) -> dict[str, Any]:
-    """Take in the files handed in, and take them away."""
-    people = take_in(asked.given["files"], asked.delegation, progress)
-    for path in asked.given["files"].values():
-        Path(path).unlink(missing_ok=True)
+    """Take in the files handed in."""
+    files = {what: path_of(name) for what, name in asked.files.items()}
+    people = take_in(files, asked.delegation, progress)
     return {"address": reverse("package_plans"), "people": people}
 
 

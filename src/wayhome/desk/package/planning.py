@@ -2,15 +2,8 @@
 
 from __future__ import annotations
 
-import re
-import secrets
-from pathlib import Path
-from typing import Any
-
-from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -39,8 +32,6 @@ from wayhome.desk.table import Here
 from wayhome.desk.terms.seated import seated
 from wayhome.exchange import shown_json
 
-_ENDING = re.compile(r"\.(csv|tsv|txt|xlsx)", re.IGNORECASE)
-
 
 @screen("package")
 @require_GET
@@ -57,11 +48,8 @@ def hand_in(request: HttpRequest) -> HttpResponse:
     form = PoolFiles(place.round.agreement.parties, place.delegation, request.POST, request.FILES)
     if not form.is_valid():
         return _page(request, place, pool=form, status=422)
-    folder = settings.HOME.uploads / secrets.token_hex(16)
-    folder.mkdir(parents=True, mode=0o700)
-    given = {name: file for name, file in form.cleaned_data.items() if file}
-    files = {name: str(_kept(folder, name, file)) for name, file in given.items()}
-    return ask_for(request, "pool", files=files)
+    files = {name: file for name, file in form.cleaned_data.items() if file}
+    return ask_for(request, "pool", files)
 
 
 @screen("package")
@@ -146,17 +134,6 @@ def _planner(request: HttpRequest) -> Here:
     place = seated(request)
     expect_planner(place)
     return place
-
-
-def _kept(folder: Path, name: str, file: UploadedFile[Any]) -> Path:
-    """A file handed in, named for what it is, such as Torvenia-held.csv."""
-    ending = _ENDING.fullmatch(Path(file.name or "").suffix)
-    plain = re.sub(r"[^\w-]", "-", name)
-    path = folder / f"{plain}{ending[0].lower() if ending else '.csv'}"
-    with path.open("xb") as kept:
-        for part in file.chunks():
-            kept.write(part)
-    return path
 
 
 def _page(

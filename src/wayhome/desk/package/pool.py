@@ -48,7 +48,7 @@ def looked_at(row: Particulars) -> dict[str, Any]:
     return {name: value for name, value in plain.items() if value}
 
 
-def take_in(files: Mapping[str, str], delegation: Delegation, progress: Progress) -> int:
+def take_in(files: Mapping[str, Path], delegation: Delegation, progress: Progress) -> int:
     """Read references.csv and the lists, and keep their pool in place of the one before. Returns how many people.
 
     ``files``: paths by "references" or "PARTY:held", "PARTY:sought". Raises `JobFailed` with what is wrong; then
@@ -58,9 +58,9 @@ def take_in(files: Mapping[str, str], delegation: Delegation, progress: Progress
     for number, (name, path) in enumerate(sorted(files.items())):
         if name != "references":
             progress(number, len(files) + 1, _("reading a list"))
-            lists[name] = _read(Path(path))
+            lists[name] = _read(path, progress)
     rows = {name: {row.id: row for row in each.rows} for name, each in lists.items()}
-    found = list(_with_rows(delegation, _references(Path(files["references"])), rows))
+    found = list(_with_rows(delegation, _references(files["references"]), rows))
     _expect_all_read(found, lists)
     keep(found)
     return len(found)
@@ -78,9 +78,9 @@ def _identified(row: PoolRow) -> Identified:
     return Identified(held, sought, row.holder, row.home, row.reference)
 
 
-def _read(path: Path) -> PeopleList:
+def _read(path: Path, progress: Progress) -> PeopleList:
     try:
-        return read_list(path)
+        return read_list(path, progress=lambda rows: progress(rows))
     except NotAList as error:
         raise JobFailed(worded(error)) from error
 

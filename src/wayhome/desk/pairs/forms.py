@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
+
+from wayhome.desk.jobs.uploads import ListField
 
 
 class Trace(forms.Form):
@@ -17,8 +18,8 @@ class Trace(forms.Form):
 
     home = forms.ChoiceField(label=lazy("Whose people are sought"))
     holder = forms.ChoiceField(label=lazy("Who holds people"))
-    sought = forms.FileField(label=lazy("The list of people sought (CSV or XLSX)"))
-    held = forms.FileField(label=lazy("The list of people held (CSV or XLSX)"))
+    sought = ListField(label=lazy("The list of people sought (CSV or XLSX)"))
+    held = ListField(label=lazy("The list of people held (CSV or XLSX)"))
 
     def __init__(self, data: Any, files: Any, *, parties: Sequence[str]) -> None:
         super().__init__(data, files)
@@ -29,14 +30,10 @@ class Trace(forms.Form):
             fields["holder"].initial = parties[1]
 
     def clean(self) -> dict[str, Any]:
-        """Refuse one party twice, and files that are too large."""
+        """Refuse one party twice."""
         filled = super().clean() or {}
         if filled.get("home") and filled.get("home") == filled.get("holder"):
             raise ValidationError(_("A party doesn't seek its own people among those it holds: choose two parties."))
-        for name in ("sought", "held"):
-            file = filled.get(name)
-            if file is not None and file.size > settings.LARGEST_LIST:
-                raise ValidationError(_("This file is larger than a list may be here."))
         return filled
 
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from wayhome.desk.jobs.kinds import JobFailed, Progress, job
+from wayhome.desk.jobs.kinds import JobFailed, Progress, file_of, job
 from wayhome.desk.jobs.models import Job
 from wayhome.desk.look.messages import worded
 from wayhome.desk.pairs.models import Pair
@@ -26,15 +25,13 @@ def trace(job: Job, progress: Progress) -> dict[str, Any]:
     home, holder = job.given["home"], job.given["holder"]
     with translation.override(job.member.language):
         progress(0, says=_("reading the lists"))
-    held, sought = (_read(job.given[name], progress) for name in ("held", "sought"))
+    held, sought = (_read(file_of(job, name), progress) for name in ("held", "sought"))
     earlier = [pair.match for pair in Pair.objects.filter(home=home, holder=holder)]
     try:
         found = traced(held.rows, sought.rows, lambda done, of: progress(done, of), verdicts=earlier)
     except ListedTwice as error:
         raise JobFailed(worded(error)) from error
     keep(home, holder, found.matches, {row.id: row for row in sought.rows}, {row.id: row for row in held.rows})
-    for name in ("held", "sought"):
-        (settings.HOME.uploads / job.given[name]).unlink(missing_ok=True)
     return {"address": reverse("pairs"), "pairs": len(found.matches)}
 
 
@@ -67,8 +64,8 @@ def keep(
         ).save()
 
 
-def _read(name: str, progress: Progress) -> PeopleList:
-    path = settings.HOME.uploads / Path(name).name
+def _read(path: Path | None, progress: Progress) -> PeopleList:
+    assert path is not None
     try:
         return read_list(path, progress=lambda rows: progress(rows))
     except NotAList as error:

@@ -17,7 +17,6 @@ from wayhome.desk.jobs.views import ask_for
 from wayhome.desk.pairs.forms import Trace, Verdict
 from wayhome.desk.pairs.judging import NotJudged, judge, next_waiting, take_back
 from wayhome.desk.pairs.models import Judged, Pair
-from wayhome.desk.pairs.uploads import keep_upload
 from wayhome.desk.pairs.words import lines, remarks
 from wayhome.desk.seats.access import screen
 from wayhome.desk.table import here
@@ -32,8 +31,8 @@ def first(request: HttpRequest) -> HttpResponse:
     form = Trace(request.POST or None, request.FILES or None, parties=place.round.agreement.parties)
     if request.method == "POST" and form.is_valid():
         filled = form.cleaned_data
-        files = {name: keep_upload(filled[name]) for name in ("held", "sought")}
-        return ask_for(request, "trace", home=filled["home"], holder=filled["holder"], **files)
+        files = {name: filled[name] for name in ("held", "sought")}
+        return ask_for(request, "trace", files, home=filled["home"], holder=filled["holder"])
     counts = Counter({row["verdict"]: row["n"] for row in Pair.objects.values("verdict").annotate(n=Count("pk"))})
     given = {
         "place": place,

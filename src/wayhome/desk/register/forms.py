@@ -6,11 +6,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.conf import settings
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
+from wayhome.desk.jobs.uploads import ListField
 from wayhome.desk.register.models import Kind
 from wayhome.desk.register.searching import How
 from wayhome.desk.register.words import CATEGORIES, COLUMNS, COMBINED, CONDITIONS, column_title
@@ -21,7 +20,7 @@ class HandIn(forms.Form):
 
     kind = forms.ChoiceField(label=lazy("What the list is of"), choices=Kind)
     given_by = forms.ChoiceField(label=lazy("The party that gave it"))
-    file = forms.FileField(
+    file = ListField(
         label=lazy("The list (CSV or XLSX)"),
         help_text=lazy("As it is: which column is which is found, and shown before anything is taken in."),
     )
@@ -34,18 +33,6 @@ class HandIn(forms.Form):
             fields["given_by"].choices = [(party, party) for party in parties]
         else:
             del fields["given_by"]
-
-    def clean_file(self) -> Any:
-        """Refuse what is too large."""
-        file = self.cleaned_data["file"]
-        if file.size > settings.LARGEST_LIST:
-            most = settings.LARGEST_LIST // 2**20
-            raise ValidationError(
-                _(
-                    "This file is larger than a list may be here: at most {most} MB. Split it, or save it as CSV."
-                ).format(most=most)
-            )
-        return file
 
 
 class Columns(forms.Form):

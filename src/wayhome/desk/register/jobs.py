@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from wayhome.desk.clock import now
-from wayhome.desk.jobs.kinds import JobFailed, Progress, job
+from wayhome.desk.jobs.kinds import JobFailed, Progress, job, needs
 from wayhome.desk.jobs.models import Job
 from wayhome.desk.register.models import Version
 from wayhome.desk.register.reading import read
+from wayhome.desk.register.staged import Staged
 from wayhome.desk.register.taking import take_in, unwrite
 
 
@@ -31,6 +33,13 @@ def take_in_list(job: Job, progress: Progress) -> dict[str, Any]:
     version = _version(job)
     take_in(version, progress, now())
     return {"address": reverse("register_version", args=[version.pk])}
+
+
+@needs
+def uploads() -> Iterator[str]:
+    """The files of versions that are not taken in yet, and what was read of them."""
+    for version in Version.objects.exclude(upload=""):
+        yield from Staged(version).names
 
 
 def _version(job: Job) -> Version:

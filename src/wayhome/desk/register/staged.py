@@ -46,6 +46,11 @@ class Staged:
         self.upload = uploads / Path(version.upload).name
         self._folder = self.upload.with_name(f"{self.upload.name}.read")
 
+    @property
+    def names(self) -> tuple[str, str]:
+        """What stands in uploads of it: the file, and the folder."""
+        return self.upload.name, self._folder.name
+
     def begin(self) -> None:
         """Make the folder anew, for its owner alone."""
         shutil.rmtree(self._folder, ignore_errors=True)

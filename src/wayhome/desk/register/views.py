@@ -9,8 +9,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
 from wayhome.desk.clock import now
+from wayhome.desk.jobs.uploads import keep_upload
 from wayhome.desk.jobs.views import ask_for
-from wayhome.desk.pairs.uploads import keep_upload
 from wayhome.desk.register.forms import HandIn, Look
 from wayhome.desk.register.models import Counted, List, Person, Version
 from wayhome.desk.register.searching import Search, found

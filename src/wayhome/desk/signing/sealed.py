@@ -11,18 +11,14 @@ from wayhome.desk.table import Here, NoKey, at_the_table
 from wayhome.journal import JournalRefusal
 
 
-def sealed_parts(place: Here, meant: Callable[[Statement], bool]) -> dict[tuple[str, ...], bytes]:
-    """What the latest statement that is meant seals to the member's seat, by the people each part is about.
+def sealed_parts(place: Here, kind: type[Act], meant: Callable[[Statement], bool]) -> dict[tuple[str, ...], bytes]:
+    """What the latest statement of a kind that is meant seals to the member's seat, by the people each part is about.
 
     Empty where there is no such statement, nothing of it is sealed to this seat, or this desk can't open it.
     """
     with at_the_table() as table:
-        for number in range(len(table.statements) - 1, -1, -1):
-            if meant(table.statements[number]):
-                break
-        else:
-            return {}
-        if place.seat not in table.statements[number].sealed_for:
+        number = table.latest(kind, meant)
+        if number is None or place.seat not in table.statements[number].sealed_for:
             return {}
         try:
             entry = next(table.journal.entries(number)).entry
@@ -34,7 +30,7 @@ def sealed_parts(place: Here, meant: Callable[[Statement], bool]) -> dict[tuple[
 
 def read_sealed(place: Here, act: Act) -> str:
     """What is sealed with this act for the member's seat, in words; "" where nothing is, or it can't be opened here."""
-    return "\n".join(map(_words, sealed_parts(place, lambda statement: statement.act == act).values()))
+    return "\n".join(map(_words, sealed_parts(place, type(act), lambda statement: statement.act == act).values()))
 
 
 def _words(part: bytes) -> str:

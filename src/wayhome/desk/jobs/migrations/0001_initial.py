@@ -21,6 +21,7 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("kind", models.CharField(max_length=40)),
                 ("given", models.JSONField(default=dict)),
+                ("files", models.JSONField(default=dict)),
                 (
                     "state",
                     models.CharField(
