@@ -60,24 +60,13 @@ def read_pool(path: Path) -> Pool:
         raise SystemExit(f"{path}: neither kep_solver's JSON nor PrefLib's .wmd: {fault!r}") from fault
 
 
-def written(pool: Pool) -> str:
+def as_json(pool: Pool) -> str:
     """kep_solver's JSON, first schema."""
     data = {}
     for number, scores in enumerate([*pool.pairs, *pool.alone]):
         matches = [{"recipient": int(to), "score": int(scores[to])} for to in np.flatnonzero(scores >= 0)]
         data[str(number)] = {"sources": [number] if number < len(pool.pairs) else [], "dage": 50, "matches": matches}
     return json.dumps({"data": data})
-
-
-def as_preflib(pool: Pool) -> str:
-    """PrefLib's `.wmd`, with the arcs back to donors without a pair by which it ends chains."""
-    names = [f"Pair {n}" for n in range(1, 1 + len(pool.pairs))] + ["Alturist"] * len(pool.alone)  # PrefLib's spelling
-    lines = [f"# ALTERNATIVE NAME {number}: {name}" for number, name in enumerate(names, 1)]
-    for giver, scores in enumerate([*pool.pairs, *pool.alone], 1):
-        lines += [f"{giver},{to + 1},{scores[to]}.0" for to in np.flatnonzero(scores >= 0)]
-        if giver <= len(pool.pairs):
-            lines += [f"{giver},{len(pool.pairs) + 1 + donor},0.0" for donor in range(len(pool.alone))]
-    return "\n".join(lines)
 
 
 def _from_json(given: dict) -> Pool:
@@ -215,34 +204,3 @@ def _paths(
         reached = total[start : start + several][which] + scores[part[which, -1], to]
         yield longer, reached
         yield from _paths(scores, longest, longer, reached)
-
-
-def by_hand(pool: Pool, cycle: int, chain: int) -> int:
-    """The most kidneys, every choice tried: for pools of a few pairs."""
-    ways = [
-        frozenset(path) for path in _walks(pool.pairs, cycle) if pool.pairs[path[-1], path[0]] >= 0 and len(path) > 1
-    ]
-    for donor, scores in enumerate(pool.alone):
-        for first in np.flatnonzero(scores >= 0).tolist():
-            walks = _walks(pool.pairs, chain - 1, (first,)) if chain > 1 else ()
-            ways += [frozenset((*walk, -1 - donor)) for walk in walks]
-    ways = sorted(set(ways), key=sorted)
-
-    def most(used: frozenset[int], left: int) -> int:
-        best = 0
-        for place in range(left, len(ways)):
-            if not used & ways[place]:
-                kidneys = sum(each >= 0 for each in ways[place])
-                best = max(best, kidneys + most(used | ways[place], place + 1))
-        return best
-
-    return most(frozenset(), 0)
-
-
-def _walks(scores: np.ndarray, longest: int, walk: tuple[int, ...] = ()) -> Iterator[tuple[int, ...]]:
-    if walk:
-        yield walk
-    if len(walk) < longest:
-        for to in range(len(scores)):
-            if to not in walk and (not walk or scores[walk[-1], to] >= 0):
-                yield from _walks(scores, longest, (*walk, to))

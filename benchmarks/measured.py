@@ -85,7 +85,7 @@ def run(command: Sequence[str], given: object = None, *, cpu: int = 1_800, gigab
         process.returncode = os.waitstatus_to_exitcode(status)
         lines = tuple(json.loads(line) for line in _read(out) if line.startswith("{") and line.endswith("}"))
         seconds = used.ru_utime + used.ru_stime
-        ended = _why(process.returncode, _read(complaints), cpu, gigabytes)
+        ended = _why(process.returncode, _read(complaints), seconds, cpu, gigabytes)
     if not ended and lines:
         seconds = lines[-1].get("cpu", seconds)
     return Ran(lines, seconds, used.ru_maxrss / 1024, ended)
@@ -104,11 +104,12 @@ def _read(file: Any) -> list[str]:
     return list(filter(None, file.read().decode(errors="replace").splitlines()))
 
 
-def _why(code: int, complaints: Sequence[str], cpu: int, gigabytes: int) -> str:
+def _why(code: int, complaints: Sequence[str], used: float, cpu: int, gigabytes: int) -> str:
     if not code:
         return ""
     if any(word in line for word in _OUT_OF_MEMORY for line in complaints):
         return f"out of memory at {gigabytes} GB"
-    if code in (-SIGXCPU, -SIGKILL, 128 + SIGXCPU, 128 + SIGKILL):
+    # A program whose solver was stopped, a process of its own, ends with a complaint about that.
+    if code in (-SIGXCPU, -SIGKILL, 128 + SIGXCPU, 128 + SIGKILL) or used >= cpu:
         return f"stopped at {cpu} CPU s"
     return f"ended with {code}: {(complaints or ['no message'])[-1][:90]}"

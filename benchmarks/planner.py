@@ -1,4 +1,4 @@
-"""The planner beside the model one would write first, and its lottery beside its peer: CPU, memory, what is proven.
+"""The planner beside the model one would write first, its lottery and engine beside their peers: CPU, memory, proof.
 
     ./run bench planner [--quick] [--seconds N]
 
@@ -6,8 +6,8 @@
 their defaults, each held to so many CPU seconds (300) and to 8 GB. Where a peer proves a stage, our value must be the
 same, or the benchmark fails. Ours is `wayhome.exchange.solve` with all its stages and proofs, those of the rounds too,
 which the peers leave out. What is timed begins with the people in memory, for peers with every fact the model needs.
-The package and its check by the independent checker are said beside it. The lottery's rows are those of `./run bench
-lottery`.
+The package and its check by the independent checker are said beside it. The rows of the lottery and of the engine on
+kidney exchange are those of `./run bench lottery` and `./run bench kidney_exchange`.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from functools import partial
 from itertools import groupby
 from typing import Any
 
+import kidney_exchange
 import lottery
 import pools
 from measured import Ran, Row, own, peer, ready, run, show
@@ -64,8 +65,12 @@ def main() -> int:
     seconds = options.seconds or (4 if options.quick else 300)
     rows: list[Row] = []
     wrong: list[str] = []
-    for part in (partial(planning, options.quick, seconds, wrong), partial(lottery.rows, options.quick, wrong)):
-        for row in part():
+    for part in (
+        planning(options.quick, seconds, wrong),
+        lottery.rows(options.quick, wrong),
+        kidney_exchange.rows(options.quick, wrong),
+    ):
+        for row in part:
             print(f"{row.name}: {row.cpu:.2f} CPU s, {row.reached}" if row.reached else row.name, flush=True)
             rows.append(row)
     show(rows)

@@ -1,6 +1,6 @@
 """kep_solver on one pool, in an environment of its own (GPL: it is never imported).
 
-Arguments: file of the pool, `default` or `picef`, longest cycle, longest chain, `count` or `scores`. Writes CPU seconds
+Arguments: `default` or `picef`, file of the pool, longest cycle, longest chain, `count` or `scores`. Writes CPU seconds
 (reading not included; its solver CBC is a process of its own, which is), the value and peak MB as JSON.
 """
 
@@ -27,7 +27,7 @@ class Scores(TransplantCount):
         return sum(self.edgeValue(graph, edge) for edge in graph.exchangeEdges(exchange))
 
 
-path, model, cycle, chain, objective = sys.argv[1:]
+model, path, cycle, chain, objective = sys.argv[1:]
 instance = read_file(path)
 start = time.process_time()
 programme = Programme(

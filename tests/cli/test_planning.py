@@ -3,12 +3,16 @@
 import json
 import os
 import signal
+from dataclasses import replace
 
 import pytest
 from cli.test_lists import all_lists, lists, run, traced  # noqa: F401  # the lists of a round are a fixture
+from exchange.by_hand import TORVENIA, held, terms
 
-from wayhome.cli.planning import planning
-from wayhome.exchange import Progress, StageName
+from wayhome.cli.errors import Failure
+from wayhome.cli.plan_shown import write_report
+from wayhome.cli.planning import planning, write_frontier
+from wayhome.exchange import BadOrder, Progress, Share, StageName, UndecidedTerms, solve
 
 HOW_FAR = Progress(StageName.COUNTED, (), 3, 5)
 
@@ -23,6 +27,26 @@ def test_ctrl_c_asks_for_the_best_so_far_and_a_second_one_ends_the_command(capfd
             os.kill(os.getpid(), signal.SIGINT)
     assert signal.getsignal(signal.SIGINT) is before
     assert "the best found so far" in capfd.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "nothing", [UndecidedTerms(("counted.most",), ("most",)), BadOrder("party", "a party", "name one")]
+)
+def test_what_nothing_can_be_planned_with_is_said_in_one_sentence(nothing):
+    with pytest.raises(Failure) as failure, planning():
+        raise nothing
+    assert failure.value.message == str(nothing)
+
+
+def test_where_nothing_else_could_be_chosen_the_frontier_and_the_page_say_so_and_write_nothing(tmp_path):
+    pool = [held("woman", sex="female"), held("man")]
+    agreed = terms(most=3, shares=(Share("women", TORVENIA, least=1),))
+    solved = replace(solve(terms(most=3), pool), terms=agreed)
+    with pytest.raises(Failure, match="at least 1 of women home to Torvenia"):
+        write_frontier(tmp_path / "choices.csv", agreed, pool, ())
+    with pytest.raises(Failure, match="at least 1 of women home to Torvenia"):
+        write_report(tmp_path / "plan.html", solved, pool, ())
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_orders_are_read_and_what_else_could_be_chosen_is_written(lists):  # noqa: F811

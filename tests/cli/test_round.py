@@ -201,3 +201,25 @@ def test_every_act_has_a_command_with_its_own_help() -> None:
         command = kind.replace(".", "-").replace("_", "-")
         assert command in listed
         assert run("round", command, "--help").exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "line"),
+    [
+        ("bus.txt", "{reference}\nМельниченко Сергій\n", 2),
+        ("bus.txt", "\n\n0123456789\n", 3),
+        ("bus.txt", "{reference} Melnychenko\n", 1),
+        ("list.csv", "person,name\n{reference},x\nMelnychenko Serhii,y\n", 3),
+    ],
+)
+def test_a_file_of_anything_but_references_gets_into_no_act(carried: Carried, file: str, text: str, line: int) -> None:
+    carried.open()
+    listed = carried.folder / file
+    listed.write_text(text.format(reference="ABCDEFGHIJKLMN27"), encoding="utf-8")
+    for option in ("--people", "--together"):
+        asked = ("inquiry-made", "--inquiry", "one", "--to", "Torvenia", option, f"@{listed}")
+        if option == "--people" or file.endswith(".csv"):
+            more = () if option == "--people" else ("--people", "ABCDEFGHIJKLMN27")
+            said = carried.say("Lysoria", *asked, *more, "--seal", carried.dossier, status=2)
+            assert f"{file}, line {line}: expected a person's reference" in said
+            assert "elnychenko" not in said

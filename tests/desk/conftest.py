@@ -1,4 +1,4 @@
-"""The desk every test of a screen starts from."""
+"""The desk every test of a screen starts from, and the invented round for those that need a served one."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from kit.desk import Desk
 
+from wayhome.cli.demo.desk import leave_for_desk
 from wayhome.desk import table
 from wayhome.desk.home import Home
 
@@ -25,3 +26,11 @@ def desk(db: None, tmp_path: Path, settings: Any) -> Iterator[Desk]:
     made.lose_journal()
     yield made
     table.forget()
+
+
+@pytest.fixture(scope="session")
+def story(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The invented round up to where a visitor carries it on, as `wayhome demo` leaves it for the desk."""
+    folder = tmp_path_factory.mktemp("story") / "told"
+    leave_for_desk(folder, seed=2025)
+    return folder

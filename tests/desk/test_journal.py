@@ -171,24 +171,3 @@ def test_a_key_is_confirmed_by_the_fingerprint_that_was_heard_and_by_no_other(de
     right = client.post(f"/journal/seats/confirm/{LYSORIA}/", {"fingerprint": KEYS[LYSORIA].public.fingerprint})
     sign(client, right)
     assert desk.round.agreement.seats[LYSORIA].confirmed_by == (SAHLAN,)
-
-
-def test_a_killed_verification_is_found_and_offered_again(desk: Desk) -> None:
-    from datetime import timedelta
-
-    from django.utils import timezone
-
-    from wayhome.desk.jobs.worker import sweep
-
-    desk.begin(signed)
-    client = desk.sits(LYSORIA, Duty.SIGNATORY)
-    client.post("/journal/verify/")
-    number = take()  # its process dies here, and gives no sign of life any more
-    with within(desk.delegations[LYSORIA]):
-        Job.objects.filter(pk=number).update(alive_at=timezone.now() - timedelta(minutes=2))
-    assert sweep() == 1
-    assert "Run it again" in client.get(f"/jobs/{number}/").text
-    client.post(f"/jobs/{number}/again/")
-    assert take() == number
-    run(number)
-    assert "every one as it was signed" in client.get(f"/journal/verified/{number}/").text

@@ -26,12 +26,6 @@ PASSWORD = "nobody guesses this one 41"
 DURESS = "nor would they guess this 42"
 
 
-@pytest.fixture(autouse=True)
-def unthrottled() -> None:
-    """Each test begins with nothing counted against anybody."""
-    cache.clear()
-
-
 def opened(script: Script) -> list[Statement]:
     """The round is open, and every key confirmed."""
     return list(script.opening())
@@ -74,17 +68,18 @@ def test_a_password_alone_lets_nobody_in(desk: Desk) -> None:
     assert not is_in(enters(member, shown=""))
 
 
-def test_whoever_has_no_second_factor_yet_is_sent_to_choose_one_and_sees_nothing_else(desk: Desk) -> None:
+def test_whoever_has_no_second_factor_sees_nothing_and_cannot_add_one_by_a_password_alone(desk: Desk) -> None:
     desk.begin(opened)
     member = with_password(desk)
     Authenticator.objects.filter(user=member).delete()
     client = Client()
     client.post("/enter/login/", {"login": member.username, "password": PASSWORD})
-    for path in ("/", "/package/", "/journal/", "/seat/"):
+    for path in ("/", "/package/", "/journal/", "/seat/", "/enter/app/add/", "/enter/passkey/add/", "/enter/password/"):
         answer = client.get(path)
         assert answer.status_code == 302, path
         assert answer.headers["Location"] == "/seat/second-factor/"
-    assert client.get("/seat/second-factor/").status_code == 200
+    assert "invite you anew" in client.get("/seat/second-factor/").text
+    assert client.get("/enter/logout/").status_code == 200
 
 
 def test_nobody_has_a_password_they_did_not_choose(desk: Desk) -> None:
@@ -93,22 +88,58 @@ def test_nobody_has_a_password_they_did_not_choose(desk: Desk) -> None:
     assert not is_in(enters(member, ""))
 
 
-def test_an_invitation_works_once(desk: Desk) -> None:
-    desk.begin(opened)
+def invitation(desk: Desk) -> str:
+    """The address by which Ada, who was just invited, begins."""
     head = desk.sits(LYSORIA, Duty.SIGNATORY)
     form = {"name": "Ada", "username": "ada", "delegation": desk.delegations[LYSORIA].pk, "duty": "press"}
-    page = head.post("/seat/members/", form)
-    link = re.search(r"http://testserver(/seat/invitation/[\w-]+/)", page.text)
+    link = re.search(r"http://testserver(/seat/invitation/[\w-]+/)", head.post("/seat/members/", form).text)
     assert link
-    newcomer = Client()
-    weak = newcomer.post(link[1], {"password1": "short", "password2": "short"})
-    assert weak.status_code == 422
-    chosen = newcomer.post(link[1], {"password1": PASSWORD, "password2": PASSWORD})
-    assert chosen.headers["Location"] == "/seat/second-factor/"
-    assert newcomer.get("/").headers["Location"] == "/seat/second-factor/", "not in before the second factor"
-    secret = re.search(r"<code>([A-Z2-7]{32})</code>", newcomer.get("/enter/app/add/").text)
-    assert secret
-    assert Client().get(link[1]).status_code == 404
+    return link[1]
+
+
+def secret_on(page: str) -> str:
+    """The key for an authenticator app that a page shows."""
+    found = re.search(r"<code>([A-Z2-7]{32})</code>", page)
+    assert found
+    return found[1]
+
+
+def test_an_invitation_takes_a_password_and_a_code_in_one_step_and_works_once(desk: Desk) -> None:
+    desk.begin(opened)
+    link, newcomer = invitation(desk), Client()
+    secret = secret_on(newcomer.get(link).text)
+    chosen = {"password1": PASSWORD, "password2": PASSWORD, "code": code(secret)}
+    assert newcomer.post(link, chosen).headers["Location"] == "/seat/"
+    assert is_in(newcomer)
+    assert Client().get(link).status_code == 404
+    cache.clear()
+    assert is_in(enters(Member.objects.get(username="ada"), shown=code(secret)))
+
+
+def test_of_an_invitation_left_halfway_nothing_is_kept(desk: Desk) -> None:
+    desk.begin(opened)
+    link, newcomer = invitation(desk), Client()
+    right = code(secret_on(newcomer.get(link).text))
+    good = {"password1": PASSWORD, "password2": PASSWORD}
+    for halfway in (
+        good,
+        {**good, "code": "000000"},
+        {**good, "code": code()},
+        {**good, "password2": DURESS, "code": right},
+        {"password1": "short", "password2": "short", "code": right},
+        {"code": right},
+        {"credential": "{}"},
+        {**good, "credential": '{"rawId": "AA"}'},
+        {},
+    ):
+        cache.clear()
+        assert newcomer.post(link, halfway).status_code == 422, halfway
+    ada = Member.objects.get(username="ada")
+    assert not ada.has_usable_password()
+    assert not Authenticator.objects.filter(user=ada).exists()
+    assert not is_in(newcomer)
+    assert not is_in(enters(ada))
+    assert newcomer.get(link).status_code == 200, "the link goes on working"
 
 
 def test_a_head_invites_for_their_own_delegation_and_nobody_else_invites(desk: Desk) -> None:
@@ -196,7 +227,7 @@ def test_signed_in_under_duress_everything_looks_the_same_and_the_observer_is_to
         pages = [_without_tokens(client.get(path).text) for client in (usual, forced)]
         assert pages[0] == pages[1], path
     with within(desk.delegations[OBSERVER]):
-        assert [each.member for each in UnderDuress.objects.all()] == [member]
+        assert {each.member for each in UnderDuress.objects.all()} == {member}
     assert "made to sign in" in desk.sits(OBSERVER, Duty.OBSERVER).get("/").text
     for seat, duty in ((LYSORIA, Duty.SIGNATORY), (TORVENIA, Duty.SIGNATORY), (SAHLAN, Duty.FACILITATOR)):
         assert "made to sign in" not in desk.sits(seat, duty).get("/").text.replace("you are made to sign in", "")

@@ -74,6 +74,16 @@ UNEVEN_PAIR = [held(f"{pair}{of}", sex="female", family=pair) for pair in ("a", 
     *(held(f"v{each}", VARNIA, LYSORIA) for each in (1, 2)),
 ]
 """As `UNEVEN` between two of three: only whole numbers show that pairs alone can't keep the least."""
+SHARED_SEATS = terms(
+    most=9, parties=(LYSORIA, TORVENIA, VARNIA), seats_by_place=(Seats(LYSORIA, "", counted=3),), criteria=["women"]
+)
+"""Three seats from Lysoria for the people of two parties: what one of them gains the other loses."""
+SHARING = [
+    held(f"{holder}>{home}{each}", holder, home)
+    for other in (TORVENIA, VARNIA)
+    for holder, home in ((LYSORIA, other), (other, LYSORIA))
+    for each in range(4)
+]
 
 
 def codes(faults) -> set[str]:
@@ -187,6 +197,7 @@ def test_a_package_stopped_early_is_accepted_with_the_gap_it_says():
         pytest.param(AROUND, around(3), [], id="no pairs"),
         pytest.param(replace(AROUND, later_rounds=(LATER,)), around(3), [], id="no pairs in two rounds"),
         pytest.param(AROUND, UNEVEN_PAIR, [], id="no pairs by cuts"),
+        pytest.param(SHARED_SEATS, SHARING, [], id="limits"),
         pytest.param(terms(most=2), [*(held(each) for each in "abcd"), *soldiers(2, TORVENIA, LYSORIA)], [], id="draw"),
         pytest.param(terms(hostilities_ended=True, seats=2), [held(each) for each in "abcd"], [], id="ended"),
         pytest.param(terms(most=2), [], [], id="nobody"),
@@ -320,6 +331,29 @@ def test_where_pairs_alone_can_not_keep_the_terms_it_is_proven_and_nobody_has_a_
     for change, code in changes:
         found = codes(check(with_fallback(package, **change), AROUND, pool))
         assert code in found, change
+
+
+def test_what_one_party_alone_could_reach_is_proven_by_its_heads():
+    package = plan(SHARED_SEATS, SHARING)
+    said = [(stage.name, stage.about, stage.value, stage.bound) for stage in package.certificate.stages]
+    fair = [each for each in said if each[0] in (StageName.FAIRNESS, StageName.FAIRNESS_LIMIT)]
+    assert fair == [
+        (StageName.FAIRNESS, (LYSORIA, TORVENIA, VARNIA), 333, 333),
+        (StageName.FAIRNESS_LIMIT, (LYSORIA,), 1000, 1000),
+        (StageName.FAIRNESS_LIMIT, (TORVENIA,), 666, 666),
+        (StageName.FAIRNESS_LIMIT, (VARNIA,), 666, 666),
+        (StageName.FAIRNESS, (LYSORIA,), 1000, 1000),
+    ]
+    (number, limit) = next(
+        (at, stage)
+        for at, stage in enumerate(package.certificate.stages)
+        if (stage.name, stage.about) == (StageName.FAIRNESS_LIMIT, (TORVENIA,))
+    )
+    for bound in (667, 665, 1000):
+        assert "other_bound" in codes(check(with_stage(package, number, bound=bound), SHARED_SEATS, SHARING))
+    everybody = with_stage(package, number, proof=(Piece((), ()),), bound=1000)
+    assert codes(check(everybody, SHARED_SEATS, SHARING)) == set(), "a bound that is too high is a gap"
+    assert limit.reached_by
 
 
 # ── People ───────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -39,6 +39,7 @@ class Served:
     """By user name; none unless it shows the invented round."""
     database: str = ""
     """The PostgreSQL database it works on; "" where it is a file of its folder."""
+    process: subprocess.Popen[bytes] | None = None
 
 
 def free_port() -> int:
@@ -64,6 +65,7 @@ def served(folder: Path, story: Path | None = None, **environment: str) -> Itera
         running.links = {name: link for link, name in _LINK.findall(printed.stdout)}
     with (folder.parent / f"{folder.name}.log").open("wb") as log:
         process = subprocess.Popen([*desk, "serve", "--port", str(port)], env=given, stdout=log, stderr=log)
+        running.process = process
         try:
             _await(address, process)
             yield running

@@ -20,10 +20,13 @@ from wayhome.cli.files import read_text
 from wayhome.cli.meanings import MEANINGS
 from wayhome.cli.plan import read_package, read_terms
 from wayhome.exchange import Terms
-from wayhome.people import Returnee
+from wayhome.people import Returnee, is_reference
 from wayhome.record import Parameter
 
 _REPEAT = "Repeat for each; @FILE reads them from a file, @FILE:PARTY of references.csv those whom PARTY holds."
+
+_OF_PEOPLE = frozenset({"people", "held", "not_held", "cannot_say"})
+"""The fields that hold people's references, besides families."""
 
 
 def command_name(kind: type[Act]) -> str:
@@ -67,7 +70,8 @@ def option(kind: type[Act], field: Field[Any]) -> click.Option:
         (each, *_) = get_args(hint)
         if _is_words(each):
             return click.Option(names, multiple=True, type=_choice(each), help=f"{meaning} Repeat for each.")
-        return click.Option(names, multiple=True, help=f"{meaning} {_REPEAT}")
+        repeat = _REPEAT if field.name in _OF_PEOPLE or hint == tuple[tuple[str, ...], ...] else "Repeat for each."
+        return click.Option(names, multiple=True, help=f"{meaning} {repeat}")
     return click.Option(names, help=meaning)
 
 
@@ -88,8 +92,10 @@ def value_of(kind: type[Act], field: str, given: Any) -> Any:
         return _json(Path(given), flag(kind, field))
     if hint == tuple[tuple[str, ...], ...]:
         return [family for each in given for family in _families(each)]
-    if get_origin(hint) is tuple:
+    if field in _OF_PEOPLE:
         return _expand(given)
+    if get_origin(hint) is tuple:
+        return list(given)
     return given
 
 
@@ -166,16 +172,26 @@ def _families(given: str) -> list[list[str]]:
 
 
 def _listed(given: str) -> list[dict[str, str]]:
-    """The people of a file, given as FILE, or of references.csv those whom a party holds, given as FILE:PARTY."""
+    """The people of a file, given as FILE, or of references.csv those whom a party holds, given as FILE:PARTY.
+
+    What an act says of people stands in the journal for good: a line that isn't a reference is refused, not shown.
+    """
     path, party = Path(given), ""
     if not path.exists() and ":" in given:
         name, _, party = given.rpartition(":")
         path = Path(name)
     lines = read_text(path).splitlines()
     if path.suffix.lower() != ".csv":
-        return [{"person": line.strip()} for line in lines if line.strip()]
-    reader: csv.DictReader[str] = csv.DictReader(lines, restval="")
-    rows = [row for row in reader if row.get("person") and party in ("", row.get("holder"))]
-    if "person" not in (reader.fieldnames or ()):
-        raise Failure(f"{path}: expected a column person, as in references.csv")
-    return rows
+        rows = [(number, {"person": line.strip()}) for number, line in enumerate(lines, 1) if line.strip()]
+    else:
+        reader: csv.DictReader[str] = csv.DictReader(lines, restval="")
+        rows = [(reader.line_num, row) for row in reader if row.get("person") and party in ("", row.get("holder"))]
+        if "person" not in (reader.fieldnames or ()):
+            raise Failure(f"{path}: expected a column person, as in references.csv")
+    for number, row in rows:
+        if not is_reference(row["person"]):
+            raise Failure(
+                f"{path}, line {number}: expected a person's reference, 16 capital letters and digits as in "
+                "the column person of references.csv. Give those, not names or numbers: what an act says stays for good"
+            )
+    return [row for _, row in rows]

@@ -20,7 +20,6 @@ from wayhome.exchange import (
     BadPool,
     BadTerms,
     Candidate,
-    ContradictoryTerms,
     Order,
     OtherLottery,
     Package,
@@ -28,7 +27,6 @@ from wayhome.exchange import (
     Stage,
     StageName,
     Terms,
-    UndecidedTerms,
 )
 from wayhome.people.languages import LANGUAGES
 
@@ -132,21 +130,18 @@ def plan(
         raise Failure("--language is the language of a report: give --report FILE.html as well")
     terms = read_terms(terms_file)
     orders = [read_order(path) for path in order_files]
-    try:
-        pool = _pool(terms, matches, lists, references, columns)
-        with planning() as watch:
-            solved = exchange.solve(terms, pool, orders, watch=watch)
-    except (BadPool, BadOrder, ContradictoryTerms, UndecidedTerms) as error:
-        raise Failure(str(error)) from error
+    pool = _pool(terms, matches, lists, references, columns)
+    with planning() as watch:
+        solved = exchange.solve(terms, pool, orders, watch=watch)
     package = _by_lottery(solved, drawn) if drawn else exchange.package_of(solved)
     effect = told_instead(solved, instead)
-    if frontier:
-        write_frontier(frontier, terms, pool, orders)
     with writing(out) as partial:
         partial.write_bytes(exchange.package_json(package, pool))
     click.echo(f"{out}: from a pool of {len(pool)} people")
     for line in (*summary(package), *effect):
         click.echo(f"  {line}")
+    if frontier:
+        write_frontier(frontier, terms, pool, orders)
     if report:
         write_report(report, solved, pool, orders, language or "en")
     if share:
@@ -180,10 +175,7 @@ def check(
     package = read_package(package_file)
     orders = [read_order(path) for path in order_files]
     if matches:
-        try:
-            pool = _pool(package.terms, matches, lists, references, columns)
-        except BadPool as error:
-            raise Failure(str(error)) from error
+        pool = _pool(package.terms, matches, lists, references, columns)
         _expect_same_names(package, pool, references)
         lottery = read_lottery(drawn) if drawn else None
         faults = exchange.check(package, package.terms, pool, orders, lottery=lottery)
@@ -302,7 +294,10 @@ def _pool(
             f"{references}: has no reference for {len(unnamed)} of {len(people)} people whose match is confirmed; "
             "make it anew from the same matches, lists and salt with `wayhome round references`"
         )
-    return exchange.pool(terms, people)
+    try:
+        return exchange.pool(terms, people)
+    except BadPool as error:
+        raise Failure(str(error)) from error
 
 
 def _expect_same_names(package: Package, pool: tuple[Candidate, ...], references: Path | None) -> None:

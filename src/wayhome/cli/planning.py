@@ -14,12 +14,25 @@ import click
 from wayhome import exchange
 from wayhome.cli.errors import Failure
 from wayhome.cli.files import writing
-from wayhome.exchange import Candidate, Order, Progress, Terms, Watch
+from wayhome.exchange import (
+    BadOrder,
+    BadPool,
+    Candidate,
+    ContradictoryTerms,
+    Order,
+    Progress,
+    Terms,
+    UndecidedTerms,
+    Watch,
+)
 
 
 @contextmanager
 def planning() -> Iterator[Watch]:
-    """What the planner is watched by. The first Ctrl-C stops it with the best so far, a second one ends the command."""
+    """What the planner is watched by. The first Ctrl-C stops it with the best so far, a second one ends the command.
+
+    Raises Failure for people, orders or terms that nothing can be planned with.
+    """
     stopped = False
 
     def stop(_signal: int, _frame: FrameType | None) -> None:
@@ -38,6 +51,8 @@ def planning() -> Iterator[Watch]:
     before = signal.signal(signal.SIGINT, stop)
     try:
         yield watch
+    except (BadPool, BadOrder, ContradictoryTerms, UndecidedTerms) as error:
+        raise Failure(str(error)) from error
     finally:
         signal.signal(signal.SIGINT, before)
         if sys.stderr.isatty():

@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
+from threading import Event, Thread
 
 import click
 import django
 
 from wayhome.desk.home import home
+
+_OFTEN = 0.3
+"""Seconds between two looks at whether the worker still lives."""
+_PATIENCE = 3
+"""Seconds that whoever still looks at a page is given when the server ends: a page that watches a job never does."""
 
 
 def _set_up() -> None:
@@ -38,9 +45,12 @@ def serve(host: str, port: int, certificate: Path | None, private_key: Path | No
 
     from wayhome.desk.table import prepare_storage
 
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit())  # uvicorn passes it on; the worker has to be told, too
     call_command("migrate", verbosity=0)
     prepare_storage()
-    worker = subprocess.Popen([sys.executable, "-m", "wayhome.desk", "worker"])
+    ended = Event()
+    working = Thread(target=_keep_working, args=(ended,))
+    working.start()
     try:
         uvicorn.run(
             "wayhome.desk.asgi:application",
@@ -49,10 +59,21 @@ def serve(host: str, port: int, certificate: Path | None, private_key: Path | No
             log_level="warning",
             access_log=False,
             server_header=False,
+            timeout_graceful_shutdown=_PATIENCE,
             ssl_certfile=certificate,
             ssl_keyfile=private_key,
         )
     finally:
+        ended.set()
+        working.join()
+
+
+def _keep_working(ended: Event) -> None:
+    """Have a worker beside the pages until the end; one that dies is followed by another."""
+    while not ended.is_set():
+        worker = subprocess.Popen([sys.executable, "-m", "wayhome.desk", "worker"])
+        while worker.poll() is None and not ended.wait(_OFTEN):
+            pass
         worker.terminate()
         worker.wait()
 
@@ -60,25 +81,30 @@ def serve(host: str, port: int, certificate: Path | None, private_key: Path | No
 @desk.command()
 def worker() -> None:
     """Do the desk's jobs, one after another."""
-    import signal
-
+    ended: list[int] = []
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # of whoever stops the server, which then tells this one
+    signal.signal(signal.SIGTERM, lambda number, _frame: ended.append(number))
+    server = os.getppid()
     _set_up()
     from wayhome.desk.jobs.worker import work
 
-    ended: list[int] = []
-    signal.signal(signal.SIGTERM, lambda number, _frame: ended.append(number))
-    server = os.getppid()
     work(lambda: bool(ended) or os.getppid() != server)
 
 
 @desk.command()
 @click.argument("number", type=int)
 def job(number: int) -> None:
-    """Do one job in this process (the worker starts this)."""
+    """Do one job in this process (the worker starts this, and keeps its input open for as long as it lives)."""
+    Thread(target=_end_with_worker, daemon=True).start()
     _set_up()
     from wayhome.desk.jobs.worker import run
 
     run(number)
+
+
+def _end_with_worker() -> None:
+    os.read(sys.stdin.fileno(), 1)
+    os._exit(1)
 
 
 @desk.command()

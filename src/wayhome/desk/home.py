@@ -38,6 +38,11 @@ class Home:
         """Files handed in, until a job has read them."""
         return self.folder / "uploads"
 
+    @property
+    def worker(self) -> Path:
+        """The lock of whoever does this desk's jobs."""
+        return self.folder / "worker.lock"
+
     def secret(self) -> str:
         """The secret this desk signs its sessions with, made the first time it is asked for.
 

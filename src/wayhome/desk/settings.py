@@ -99,8 +99,13 @@ else:
     DATABASES["default"]["OPTIONS"] = {"pool": {"min_size": 1, "max_size": 20, "reset": step_back}}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {
-    # Of every process of this desk, so that sign-in is throttled whoever answers.
-    "default": {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": HOME.folder / "cache"}
+    # Of every process of this desk, so that sign-in is throttled and a code counts once, whoever answers.
+    "default": {
+        "BACKEND": "wayhome.desk.seats.counting.Counted",
+        "LOCATION": "seats_counted",
+        "KEY_FUNCTION": "wayhome.desk.seats.counting.hidden",
+        "OPTIONS": {"MAX_ENTRIES": 10_000},
+    }
 }
 
 AUTH_USER_MODEL = "seats.Member"

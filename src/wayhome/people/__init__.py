@@ -14,7 +14,7 @@ from wayhome.people.headers import COLUMNS, COMBINED
 from wayhome.people.lists import PeopleList, RejectedRow, read_list, write_list, write_rejected
 from wayhome.people.particulars import PartialDate, Particulars
 from wayhome.people.problems import NoSuchHeader, NotAList, Problem
-from wayhome.people.returnees import Returnee, held_as, reference, sought_as, sought_reference
+from wayhome.people.returnees import Returnee, held_as, is_reference, reference, sought_as, sought_reference
 from wayhome.people.rows import UnreadCell
 from wayhome.people.salts import SaltErased, Salts
 
@@ -39,6 +39,7 @@ __all__ = [
     "UnreadCell",
     "held_as",
     "is_protected",
+    "is_reference",
     "read_list",
     "reference",
     "sought_as",

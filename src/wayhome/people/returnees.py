@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import base64
 import hmac
+import re
 from dataclasses import dataclass
 from hashlib import sha256
 
 from wayhome.people.categories import Category, Condition, Track, is_protected
 from wayhome.people.salts import Salts
+
+_REFERENCE = re.compile("[A-Z2-7]{16}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,11 @@ def sought_reference(salts: Salts, home: str, sought_id: str) -> str:
     A person sought and a person held go by two references, whoever judges that the two are one.
     """
     return _reference(salts, sought_as(home, sought_id))
+
+
+def is_reference(text: str) -> bool:
+    """Whether this has the form of a person's reference: a name, a number or an id of a list has not."""
+    return bool(_REFERENCE.fullmatch(text))
 
 
 def held_as(holder: str, held_id: str) -> bytes:

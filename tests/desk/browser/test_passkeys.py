@@ -41,8 +41,7 @@ def invited(desk: Served, browser: Browser) -> Visitor:
     options |= {"isUserVerified": True, "automaticPresenceSimulation": True}
     session.send("WebAuthn.addVirtualAuthenticator", {"options": options})
     newcomer.page.goto(link[0])
-    newcomer.page.get_by_role("button", name="Go on").click()
-    newcomer.page.get_by_role("button", name="Add it").click()
+    newcomer.page.get_by_role("button", name="Sign in with a passkey").click()
     expect(newcomer.page.get_by_role("heading", name="How you sign in")).to_be_visible()
     return newcomer
 

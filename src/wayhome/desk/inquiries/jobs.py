@@ -25,7 +25,7 @@ _COLUMNS = {"person", "holder", "held_id", "home", "sought_id"}
 def references(job: Job, progress: Progress) -> dict[str, Any]:
     """Keep the name of everybody of references.csv whom the seat's own lists name."""
     seat = job.given["seat"]
-    lists = {name: _rows(job.given.get(name)) for name in ("held", "sought")}
+    lists = {name: _rows(job.given.get(name), progress) for name in ("held", "sought")}
     lines = _lines(job.given["references"])
     with transaction.atomic():
         for number, line in enumerate(lines, start=1):
@@ -47,11 +47,11 @@ def _path(name: str) -> Path:
     return uploads / Path(name).name
 
 
-def _rows(name: str | None) -> dict[str, Particulars]:
+def _rows(name: str | None, progress: Progress) -> dict[str, Particulars]:
     if not name:
         return {}
     try:
-        return {row.id: row for row in read_list(_path(name)).rows}
+        return {row.id: row for row in read_list(_path(name), progress=lambda rows: progress(rows)).rows}
     except NotAList as error:
         words = _("One of the files is not a list that can be read: {reason}")
         raise JobFailed(words.format(reason=worded(error.fault))) from error

@@ -13,7 +13,6 @@ from time import monotonic
 from typing import Any, Protocol
 
 from django.conf import settings
-from django.utils import timezone
 
 from wayhome.desk.jobs.models import Job
 
@@ -50,9 +49,15 @@ class Progress:
         if now - self._said < _OFTEN and done != of:
             return
         self._said = now
-        Job.objects.filter(pk=self.job.pk).update(done=done, of=of, says=says, alive_at=timezone.now())
+        Job.objects.filter(pk=self.job.pk).update(done=done, of=of, says=says)
         if Job.objects.values_list("stop", flat=True).get(pk=self.job.pk):
             raise Stopped
+
+
+def keep_result(job: Job, result: dict[str, Any]) -> dict[str, Any]:
+    """Keep what a job has made, in the transaction in which it makes it: begun anew it isn't made twice."""
+    Job.objects.filter(pk=job.pk).update(result=result)
+    return result
 
 
 Work = Callable[[Job, Progress], dict[str, Any]]

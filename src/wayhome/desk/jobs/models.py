@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from wayhome.desk.compartments.kept import Kept
 from wayhome.desk.jobs.titles import job_title
-
-SILENCE = timedelta(seconds=20)
-"""After so long without a sign of life a job's worker is taken for dead."""
 
 
 class Job(Kept):
@@ -43,7 +38,6 @@ class Job(Kept):
     """Whether somebody asked it to stop."""
     process = models.IntegerField(default=0)
     asked_at = models.DateTimeField(default=timezone.now)
-    alive_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
 
     class Meta:

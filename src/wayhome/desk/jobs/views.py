@@ -6,6 +6,7 @@ import json
 
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from wayhome.desk.compartments.kept import within
@@ -46,7 +47,8 @@ def stop(request: HttpRequest, number: int) -> HttpResponse:  # noqa: ARG001 - t
     """Ask a job to stop. One that only waits stops at once."""
     job = get_object_or_404(Job.objects, pk=number)
     Job.objects.filter(pk=number).update(stop=True)
-    Job.objects.filter(pk=number, state=Job.State.WAITING).update(state=Job.State.STOPPED)
+    waiting = Job.objects.filter(pk=number, state=Job.State.WAITING)
+    waiting.update(state=Job.State.STOPPED, ended_at=timezone.now())
     return redirect("job", job.pk)
 
 

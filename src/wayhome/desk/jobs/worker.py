@@ -1,47 +1,55 @@
 """The worker beside the pages: takes one job after another, each in a process of its own.
 
-A job's process may be killed, and so may the worker: whoever looks afterwards finds the job interrupted, not running
-for ever, and can have it run again.
+A job's process may be killed, and so may the worker. A desk's worker holds a lock as long as it or a job's process of
+its lives: whoever holds it next knows that what is said to be running isn't, and marks it as interrupted. It can then
+be run again.
 """
 
 from __future__ import annotations
 
+import fcntl
 import logging
+import os
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
+from django.conf import settings
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone, translation
 from django_scopes import scopes_disabled
 
 from wayhome.desk.compartments.kept import within
 from wayhome.desk.jobs.kinds import JobFailed, Progress, Stopped, work_of
-from wayhome.desk.jobs.models import SILENCE, Job
+from wayhome.desk.jobs.models import Job
 
 _WAIT = 0.3
 _log = logging.getLogger(__name__)
 
 
-def work(until: Callable[[], bool] = lambda: False) -> None:
-    """Do jobs one after another until told to end."""
-    while not until():
-        sweep()
-        number = take()
-        if number is None:
+def work(until: Callable[[], bool]) -> None:
+    """Do jobs one after another until told to end; a job under way then is interrupted. One worker works at a time."""
+    with _lock() as lock:
+        while not until() and not _mine(lock):
             time.sleep(_WAIT)
-            continue
-        watch(number)
+        if not until():
+            interrupt()
+        while not until():
+            number = take()
+            if number is None:
+                time.sleep(_WAIT)
+            else:
+                watch(number, lock, until)
 
 
-def sweep() -> int:
-    """Mark jobs whose process gives no sign of life any more as interrupted. Returns how many."""
+def interrupt() -> None:
+    """Mark what is said to be running as interrupted: to be called where nothing can be."""
     with scopes_disabled():
-        silent = Q(alive_at__lt=timezone.now() - SILENCE) | Q(alive_at=None)
-        running = Job.objects.filter(silent, state=Job.State.RUNNING)
-        return int(running.update(state=Job.State.INTERRUPTED, ended_at=timezone.now()))
+        running = Job.objects.filter(state=Job.State.RUNNING)
+        running.update(state=Job.State.INTERRUPTED, ended_at=timezone.now())
 
 
 def take() -> int | None:
@@ -50,29 +58,27 @@ def take() -> int | None:
         first = Job.objects.filter(state=Job.State.WAITING).order_by("asked_at", "pk").first()
         if first is None:
             return None
-        taken = Job.objects.filter(pk=first.pk, state=Job.State.WAITING).update(
-            state=Job.State.RUNNING, alive_at=timezone.now(), stop=False
-        )
+        taken = Job.objects.filter(pk=first.pk, state=Job.State.WAITING).update(state=Job.State.RUNNING, process=0)
         return first.pk if taken else None
 
 
-def watch(number: int) -> None:
-    """Run a job in a process of its own and give its signs of life until that ends."""
-    process = subprocess.Popen([sys.executable, "-m", "wayhome.desk", "job", str(number)])  # noqa: S603 - our own program
+def watch(number: int, lock: int, until: Callable[[], bool]) -> None:
+    """Run a job in a process of its own to its end, or until told to end; then it is killed.
+
+    Its process ends when what it reads from does: with this one, even where this one is killed. It keeps the ``lock``
+    as long as it lives, so that nobody takes it for dead before.
+    """
+    command = [sys.executable, "-m", "wayhome.desk", "job", str(number)]
+    process = subprocess.Popen(command, stdin=subprocess.PIPE, pass_fds=(lock,))  # noqa: S603 - our own program
     with scopes_disabled():
         Job.objects.filter(pk=number).update(process=process.pid)
     try:
-        while process.poll() is None:
-            with scopes_disabled():
-                Job.objects.filter(pk=number).update(alive_at=timezone.now())
+        while process.poll() is None and not until():
             time.sleep(_WAIT)
     finally:
         process.kill()
         process.wait()
-        with scopes_disabled():
-            Job.objects.filter(pk=number, state=Job.State.RUNNING).update(
-                state=Job.State.INTERRUPTED, ended_at=timezone.now()
-            )
+        interrupt()
 
 
 def run(number: int) -> None:
@@ -81,7 +87,7 @@ def run(number: int) -> None:
         job = Job.objects.select_related("delegation", "member").get(pk=number)
     with within(job.delegation), translation.override(job.member.language):
         try:
-            result = work_of(job.kind)(job, Progress(job))
+            result = job.result or work_of(job.kind)(job, Progress(job))
         except Stopped:
             _end(job, Job.State.STOPPED)
         except JobFailed as failure:
@@ -96,3 +102,23 @@ def run(number: int) -> None:
 
 def _end(job: Job, state: Job.State, **more: object) -> None:
     Job.objects.filter(pk=job.pk).update(state=state, ended_at=timezone.now(), **more)
+
+
+@contextmanager
+def _lock() -> Iterator[int]:
+    """The lock of this desk's worker, not yet held."""
+    path: Path = settings.HOME.worker
+    lock = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        yield lock
+    finally:
+        os.close(lock)
+
+
+def _mine(lock: int) -> bool:
+    """Take the lock, unless somebody holds it."""
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True

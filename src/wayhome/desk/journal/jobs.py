@@ -20,11 +20,12 @@ def verify(job: Job, progress: Progress) -> dict[str, Any]:
     """Check every signature, every rule and the tree from the stored bytes; name the first entry that is wrong."""
     address, kept = reverse("journal_verified", args=[job.pk]), storage()
     of = sum(1 for _ in kept.envelopes())
+    progress(0, of)
     audit, size = Audit(kept), 0
     try:
         for step in audit.steps():
             size = step.position + 1
-            if size % _OFTEN == 0:
+            if size % _OFTEN == 0 or size == of:
                 progress(size, of)
         verified = audit.checkpoint() if kept.read_checkpoint() is not None else None
     except Broken as error:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from wayhome import exchange
 from wayhome.desk.clock import now
-from wayhome.desk.jobs.kinds import JobFailed, Progress, Stopped, job
+from wayhome.desk.jobs.kinds import JobFailed, Progress, Stopped, job, keep_result
 from wayhome.desk.jobs.models import Job
 from wayhome.desk.look.messages import worded
 from wayhome.desk.package.plans import draw_up
@@ -54,5 +55,6 @@ def plan(asked: Job, progress: Progress) -> dict[str, Any]:
     except (BadPool, BadOrder, BadTerms, ContradictoryTerms, UndecidedTerms) as error:
         raise JobFailed(worded(error)) from error
     made.member, made.at = asked.member, now()
-    made.save()
-    return {"address": reverse("package_plan", args=[made.pk])}
+    with transaction.atomic():
+        made.save()
+        return keep_result(asked, {"address": reverse("package_plan", args=[made.pk])})

@@ -8,6 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from wayhome.desk.jobs.kinds import JobFailed, Progress, job
@@ -23,7 +24,9 @@ from wayhome.tracing import ListedTwice, Match, by_worth, traced
 def trace(job: Job, progress: Progress) -> dict[str, Any]:
     """Trace whom ``home`` seeks among whom ``holder`` holds, in two files that were handed in."""
     home, holder = job.given["home"], job.given["holder"]
-    held, sought = (_read(job.given[name]) for name in ("held", "sought"))
+    with translation.override(job.member.language):
+        progress(0, says=_("reading the lists"))
+    held, sought = (_read(job.given[name], progress) for name in ("held", "sought"))
     earlier = [pair.match for pair in Pair.objects.filter(home=home, holder=holder)]
     try:
         found = traced(held.rows, sought.rows, lambda done, of: progress(done, of), verdicts=earlier)
@@ -64,10 +67,10 @@ def keep(
         ).save()
 
 
-def _read(name: str) -> PeopleList:
+def _read(name: str, progress: Progress) -> PeopleList:
     path = settings.HOME.uploads / Path(name).name
     try:
-        return read_list(path)
+        return read_list(path, progress=lambda rows: progress(rows))
     except NotAList as error:
         words = _("One of the files is not a list that can be read: {reason}")
         raise JobFailed(words.format(reason=worded(error.fault))) from error

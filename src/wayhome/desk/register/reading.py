@@ -108,7 +108,7 @@ def _rows(people: Sequence[Particulars], found: _Compared, progress: Says) -> It
     surnames = [key(row.surname) for row in people]
     places = sorted(range(len(people)), key=surnames.__getitem__)
     for done, place in enumerate(places, start=1):
-        if done % _AT_ONCE == 0:
+        if done % _AT_ONCE == 0 or done == len(places):
             progress(done, len(places))
         if found.unchanged[place]:
             continue

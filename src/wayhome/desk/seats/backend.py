@@ -10,6 +10,8 @@ from django.http import HttpRequest
 from wayhome.desk.seats.duress import fits
 from wayhome.desk.seats.models import Member
 
+BACKEND = "wayhome.desk.seats.backend.ByPassword"
+
 
 class ByPassword(ModelBackend):
     """Checks both of a member's passwords, whichever is given, so that neither takes longer than the other."""

@@ -13,6 +13,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import translation
 
 from wayhome.acts import Refused
@@ -64,6 +65,8 @@ class Entrance:
         """Turn away whoever this view is not for."""
         name = getattr(view, "screen", None)
         if name is None:
+            if self._stands_before_the_second_factor(request, view):
+                return redirect("second_factor")
             if view.__module__.startswith(_WITHOUT_SIGN_IN) or getattr(view, "for_strangers", False):
                 return None
             raise PermissionDenied
@@ -75,3 +78,10 @@ class Entrance:
         if not opens(member.duty, name):
             raise PermissionDenied
         return None
+
+    @staticmethod
+    def _stands_before_the_second_factor(request: HttpRequest, view: Callable[..., Any]) -> bool:
+        """Whether a member without a second factor is about to add one: by a password alone nobody may."""
+        leaving = request.path == reverse("account_logout")
+        member = isinstance(request.user, Member) and view.__module__.startswith("allauth.") and not leaving
+        return member and not has_second_factor(request)

@@ -85,7 +85,7 @@ def invite_again(request: HttpRequest, number: int) -> HttpResponse:
     other = _of_own(request, number)
     Authenticator.objects.filter(user=other).delete()
     other.set_unusable_password()
-    other.duress_password = ""
+    other.duress_password = other.feigned_password = ""
     other.save()
     end_sessions(other)
     given = {"form": NewMember(None, _invites_for(_head(request))), "link": invite(other)}

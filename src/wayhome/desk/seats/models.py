@@ -68,6 +68,8 @@ class Member(AbstractBaseUser):
     language = models.CharField(max_length=2, default="en")
     duress_password = models.CharField(max_length=128, default="")
     """A second password, hashed, which signs in to the same screens and tells the observer."""
+    feigned_password = models.CharField(max_length=128, default="")
+    """What they were made to set as the second password, hashed: it does the same as that."""
     is_active = models.BooleanField(default=True)
 
     objects: ClassVar[Members] = Members()
@@ -100,7 +102,17 @@ class Invitation(models.Model):
 
 
 class UnderDuress(Kept):
-    """A sign-in with the duress password: kept by the observer's delegation, and seen by nobody else."""
+    """What became of a duress password: kept by the observer's delegation, and seen by nobody else."""
+
+    class What(models.TextChoices):
+        """What somebody was made to do."""
+
+        GIVEN = "given", _("gave the password, and is not signed in by it yet")
+        ENTERED = "entered", _("signed in")
+        AGAIN = "again", _("gave the password while signed in")
+        SET = "set", _("set another password for such a moment: it does the same, and the one before stays")
+        CHANGED = "changed", _("chose another password in place of the one they gave: it does the same")
 
     member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="+")
+    what = models.CharField(max_length=8, choices=What)
     at = models.DateTimeField(default=timezone.now)

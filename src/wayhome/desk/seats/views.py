@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from allauth.account.internal.flows.login import record_authentication
 from allauth.mfa.base.internal.flows import check_rate_limit
 from allauth.mfa.models import Authenticator
 from django import forms
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login
-from django.contrib.auth.hashers import make_password
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.signing import BadSignature, TimestampSigner
@@ -23,14 +21,13 @@ from django.utils.translation import gettext_lazy as lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from wayhome.desk.seats.access import screen
-from wayhome.desk.seats.duress import fits, is_marked
-from wayhome.desk.seats.invitations import invited
+from wayhome.desk.seats.backend import BACKEND
+from wayhome.desk.seats.duress import fits, keep_duress_password
 from wayhome.desk.seats.models import Member
 from wayhome.desk.seats.second_factor import BY_LINK
 from wayhome.desk.table import here
 
 _LINK_LASTS = 24 * 3600
-_BACKEND = "wayhome.desk.seats.backend.ByPassword"
 
 
 class DuressPassword(forms.Form):
@@ -70,10 +67,7 @@ def own(request: HttpRequest) -> HttpResponse:
     assert isinstance(request.user, Member)
     form = DuressPassword(request.POST or None, request)
     if request.method == "POST" and form.is_valid():
-        chosen = make_password(form.cleaned_data["duress"])
-        if not is_marked(request):  # whoever is made to set another goes on signing in with the one they gave
-            request.user.duress_password = chosen
-        request.user.save()
+        keep_duress_password(request, request.user, form.cleaned_data["duress"])
         messages.success(request, _("Kept. It signs in from now on."))
         return redirect("own")
     authenticators = Authenticator.objects.filter(user=request.user)
@@ -94,50 +88,6 @@ def theme(request: HttpRequest) -> HttpResponse:
     chosen = request.POST.get("theme", "")
     request.session["theme"] = chosen if chosen in ("light", "dark") else "system"
     return redirect("own")
-
-
-class ChooseSignIn(forms.Form):
-    """How an invited member will sign in."""
-
-    password1 = forms.CharField(
-        label=lazy("A password of at least 14 characters"), widget=forms.PasswordInput, strip=False, required=False
-    )
-    password2 = forms.CharField(label=lazy("The same again"), widget=forms.PasswordInput, strip=False, required=False)
-
-    def __init__(self, data: Any, member: Member) -> None:
-        super().__init__(data)
-        self.member = member
-
-    def clean(self) -> dict[str, Any]:
-        """Both the same and not easily guessed; none at all for whoever chooses a passkey alone."""
-        filled = super().clean() or {}
-        if filled.get("password1") != filled.get("password2"):
-            raise ValidationError(_("The two are not the same."))
-        if filled.get("password1"):
-            validate_password(filled["password1"], self.member)
-        return filled
-
-
-@require_http_methods(["GET", "POST"])
-def invitation(request: HttpRequest, token: str) -> HttpResponse:
-    """An invited member chooses a password, or none and a passkey alone; then a second factor, before anything else."""
-    found = invited(token)
-    if found is None:
-        raise Http404
-    member, form = found.member, ChooseSignIn(request.POST or None, found.member)
-    if request.method == "POST" and form.is_valid():
-        if form.cleaned_data["password1"]:
-            member.set_password(form.cleaned_data["password1"])
-            member.save()
-        found.delete()
-        login(request, member, backend=_BACKEND)
-        record_authentication(request, member, method="invitation", reauthenticated=True)
-        return redirect("second_factor" if form.cleaned_data["password1"] else "mfa_add_webauthn")
-    given = {"form": form, "member": member}
-    return render(request, "seats/invitation.html", given, status=422 if form.errors else 200)
-
-
-invitation.for_strangers = True  # type: ignore[attr-defined]
 
 
 @require_POST
@@ -168,7 +118,7 @@ def choose_round(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 def second_factor(request: HttpRequest) -> HttpResponse:
-    """Whoever has no second factor yet chooses one before anything else."""
+    """Whoever has no second factor gets no further: they have to be invited anew."""
     if not isinstance(request.user, Member):
         return redirect("account_login")
     return render(request, "seats/second_factor.html")
@@ -186,7 +136,7 @@ def by_link(request: HttpRequest, token: str) -> HttpResponse:
         username = TimestampSigner(salt="demo").unsign(token, max_age=_LINK_LASTS)
     except BadSignature as error:
         raise Http404 from error
-    login(request, get_object_or_404(Member, username=username), backend=_BACKEND)
+    login(request, get_object_or_404(Member, username=username), backend=BACKEND)
     request.session[BY_LINK] = True
     return redirect("today")
 

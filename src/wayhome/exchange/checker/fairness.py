@@ -8,7 +8,7 @@ from wayhome.exchange.checker.kinds import Kind
 from wayhome.exchange.checker.program import Program
 from wayhome.exchange.checker.rules import Weights, weights_of
 from wayhome.exchange.checker.stages import Stages, reached
-from wayhome.exchange.package import StageName
+from wayhome.exchange.package import Stage, StageName
 
 _WHOLE = 1000
 
@@ -56,14 +56,14 @@ class Fairness:
     def _together(self, active: Sequence[str]) -> int:
         """Judge how far all of some parties come."""
         stage = self._stages.take(StageName.FAIRNESS, tuple(active))
-        lifted = self._lifted(active)
         least, hoped = (min(self._come(party, of) for party in active) for of in (self._values, self._hoped))
-        return self._stages.judge(stage, lifted, {len(self._values): 1}, least, hoped)
+        if len(active) == 1:
+            return self._judge_one(stage, active[0], least, hoped)
+        return self._stages.judge(stage, self._lifted(active), {len(self._values): 1}, least, hoped)
 
     def _alone(self, party: str, level: int) -> int:
         """Judge how far one of them could come alone; units reach it where that is further than all of them do."""
         stage = self._stages.take(StageName.FAIRNESS_LIMIT, (party,))
-        lifted = self._lifted([party])
         come = level
         if stage.reached_by:
             floors = self._program.copy()
@@ -71,8 +71,15 @@ class Fairness:
             come = self._come(party, self._stages.witness(floors, stage.reached_by, f"the limit of {party}"))
             if come <= level:
                 self._stages.fault("other_units", f"the limit of {party}: those named come no further than the package")
-        self._stages.judge(stage, lifted, {len(self._values): 1}, come)
+        self._judge_one(stage, party, come)
         return stage.value
+
+    def _judge_one(self, stage: Stage, party: str, come: int, hoped: int | None = None) -> int:
+        """Judge how far one party comes: its proof bounds its heads home, which are whole."""
+        floors = self._program.copy()
+        self._add_floors(floors, [party])
+        home = floors.weighing(home_to(floors.kinds, party))
+        return self._stages.judge(stage, floors, home, come, hoped, lambda heads: self._per_mille(party, heads))
 
     def _lifted(self, together: Sequence[str]) -> Program:
         """With a column that says how far some parties come together, while every other keeps its floor."""
@@ -96,5 +103,7 @@ class Fairness:
 
     def _come(self, party: str, values: Sequence[int]) -> int:
         """How much of its range a party reaches, in whole per mille."""
-        home = reached(self._program.weighing(home_to(self._program.kinds, party)), values)
+        return self._per_mille(party, reached(self._program.weighing(home_to(self._program.kinds, party)), values))
+
+    def _per_mille(self, party: str, home: int) -> int:
         return min(_WHOLE, max(0, (home - self._fallback[party]) * _WHOLE // self._range[party]))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import islice
 
 from wayhome.exchange.checker.bound import Unsound, proven
@@ -54,11 +54,18 @@ class Stages:
             raise Misplaced(Fault("other_stages", words))
 
     def judge(
-        self, stage: Stage, program: Program, objective: Mapping[int, int], reached: int, hoped: int | None = None
+        self,
+        stage: Stage,
+        program: Program,
+        objective: Mapping[int, int],
+        reached: int,
+        hoped: int | None = None,
+        told_as: Callable[[int], int] = int,
     ) -> int:
         """Judge a stage by what the package reaches of it and by its proof, and give what later rows keep of it.
 
         ``hoped``: what those reach whom the stages counted on before the rounds had no room for all of them.
+        ``told_as``: what the stage tells of a number of the objective.
         """
         called = _called(stage.name, stage.about)
         if stage.reached_by and stage.name not in _BESIDE_THE_PACKAGE:
@@ -66,7 +73,7 @@ class Stages:
         if stage.value != reached:
             self.fault("other_value", f"{called}: the package reaches {reached}, not {stage.value}")
         try:
-            bound = proven(program, objective, stage.proof)
+            bound = told_as(proven(program, objective, stage.proof))
         except Unsound as error:
             self.fault("no_proof", f"{called}: {error}")
         else:

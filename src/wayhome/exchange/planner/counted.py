@@ -17,7 +17,7 @@ from wayhome.exchange.planner.reached import as_reached, units_by_round
 from wayhome.exchange.planner.rules import Rule, pair_by_pair, rules_of
 from wayhome.exchange.planner.stages import BRIEF, Stages, Watcher, total
 from wayhome.exchange.planner.tiers import Tiers, tiers_of
-from wayhome.exchange.program import Contradiction, Row, Undecided, Whole, maximise
+from wayhome.exchange.program import Contradiction, Row, Undecided, Whole
 from wayhome.exchange.terms import Balance, Terms
 
 _Make: TypeAlias = Callable[[Sequence[Kind], Sequence[Rule], int], Space]
@@ -83,7 +83,7 @@ def ground(
     except (Contradiction, Undecided) as nothing:
         if isinstance(nothing, Contradiction) and nothing.proof:
             return stages, Fallback(tuple((party, 0) for party in sorted(terms.parties)), (), (), nothing.proof)
-        maximise(space.program, {})  # Where the circle can't keep the terms either, that is what there is to say.
+        stages.most({}, lambda _value, _bound: False)  # If the circle can't keep them either, that is to be said.
         raise UndecidedPairs from nothing
     assert pairs.values is not None
     heads = tuple((party, total(home_to(pairs.space, party), pairs.values)) for party in sorted(terms.parties))

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from wayhome.exchange.package import StageName
+from wayhome.exchange.package import Stage, StageName
 from wayhome.exchange.planner.programs import LEVEL, Space, named
 from wayhome.exchange.planner.stages import BRIEF, THOROUGH, Stages, total
 from wayhome.exchange.program import Row, Whole
@@ -28,8 +28,9 @@ def home_to(space: Space, party: str) -> dict[int, int]:
 def ideals(stages: Stages, parties: Sequence[str]) -> dict[str, int]:
     """The most heads that could come home to each party under what the stages keep so far, each a stage of its own."""
     most = {}
+    alone = Stages(replace(stages.space, program=stages.program), stages.watcher)
     for party in sorted(parties):
-        alone = Stages(replace(stages.space, program=stages.program), stages.watcher, stages.values)
+        alone.values = stages.values
         stage = alone.decide(StageName.IDEAL, (party,), home_to(stages.space, party))
         assert alone.values is not None
         most[party] = stage.value
@@ -72,27 +73,43 @@ class Fairness:
 
     def _raise(self, name: StageName, together: Sequence[str]) -> int:
         """How far these parties can be raised together while every other keeps its level."""
+        before = self._stages
+        stage, values = self._alone(name, together[0]) if len(together) == 1 else self._together(name, together)
+        if name is StageName.FAIRNESS:
+            before.values = values
+        elif stage.value > self._level[together[0]]:
+            stage = replace(stage, reached_by=going(before.space, values))
+        before.done.append(stage)
+        return stage.value
+
+    def _alone(self, name: StageName, party: str) -> tuple[Stage, Whole]:
+        """One party by its heads home: they are whole, and so their bound is closer than one of the level."""
+        before = self._stages
+        space = replace(before.space, program=before.program.with_rows(self._floors([party])))
+        stages = Stages(space, before.watcher, before.values, _effort(name))
+        stage = stages.decide(name, (party,), home_to(space, party))
+        assert stages.values is not None
+        value, bound = (self._per_mille(party, heads) for heads in (stage.value, stage.bound))
+        return replace(stage, value=value, bound=bound), stages.values
+
+    def _together(self, name: StageName, together: Sequence[str]) -> tuple[Stage, Whole]:
+        """Several parties by a column that none of them is below."""
         space, before = self._stages.space, self._stages
         level = before.program.columns
         rows = (
             *before.program.rows,
             *(self._row(party, {level: -self._range[party]}, 0) for party in together),
-            *(self._floor(party) for party in self._level if party not in together),
+            *self._floors(together),
         )
         lifted = named(np.append(before.program.most, _WHOLE), rows, space.kinds, (*space.columns, LEVEL))
         start = None
         if before.values is not None:
-            reached = min(self._per_mille(party, before.values) for party in together)
-            start = np.append(before.values, min(reached, _WHOLE))
-        stages = Stages(lifted, before.watcher, start, THOROUGH if name is StageName.FAIRNESS else BRIEF)
+            home = {party: total(home_to(space, party), before.values) for party in together}
+            start = np.append(before.values, min(self._per_mille(party, heads) for party, heads in home.items()))
+        stages = Stages(lifted, before.watcher, start, _effort(name))
         stage = stages.decide(name, tuple(together), {level: 1})
         assert stages.values is not None
-        if name is StageName.FAIRNESS:
-            before.values = stages.values[:-1]
-        elif stage.value > self._level[together[0]]:
-            stage = replace(stage, reached_by=going(space, stages.values[:-1]))
-        before.done.append(stage)
-        return stage.value
+        return stage, stages.values[:-1]
 
     def _row(self, party: str, more: Mapping[int, int], level: int) -> Row:
         heads = home_to(self._stages.space, party)
@@ -102,6 +119,12 @@ class Fairness:
     def _floor(self, party: str) -> Row:
         return self._row(party, {}, self._level[party])
 
-    def _per_mille(self, party: str, values: Whole) -> int:
-        home = total(home_to(self._stages.space, party), values)
-        return per_mille(home, self._fallback[party], self._range[party])
+    def _floors(self, but: Sequence[str]) -> list[Row]:
+        return [self._floor(party) for party in self._level if party not in but]
+
+    def _per_mille(self, party: str, home: int) -> int:
+        return min(_WHOLE, per_mille(home, self._fallback[party], self._range[party]))
+
+
+def _effort(name: StageName) -> int:
+    return THOROUGH if name is StageName.FAIRNESS else BRIEF

@@ -15,7 +15,7 @@ from wayhome.exchange.planner.reached import as_reached, units_by_round
 from wayhome.exchange.planner.rounds import Schedule, all_at_once, round_by_round
 from wayhome.exchange.planner.rules import that_fit
 from wayhome.exchange.planner.solved import Solved
-from wayhome.exchange.planner.stages import Watch, Watcher
+from wayhome.exchange.planner.stages import THOROUGH, Watch, Watcher
 from wayhome.exchange.planner.unconditional import decide_part, parts_of
 from wayhome.exchange.pool import Candidate, sound
 from wayhome.exchange.program import Contradiction, Undecided
@@ -25,7 +25,12 @@ from wayhome.people.categories import Track
 
 
 def solve(
-    terms: Terms, pool: Sequence[Candidate], orders: Iterable[Order] = (), *, watch: Watch | None = None
+    terms: Terms,
+    pool: Sequence[Candidate],
+    orders: Iterable[Order] = (),
+    *,
+    watch: Watch | None = None,
+    effort: int = THOROUGH,
 ) -> Solved:
     """Decide who goes home. Raises `UnlawfulTerms`, `BadPool`, `BadOrder`, `ContradictoryTerms`, `UndecidedTerms`.
 
@@ -44,14 +49,15 @@ def solve(
     The same people and terms give the same, in whatever order they are listed. ``watch`` is told how every stage
     comes on; once it returns True, what comes back is the best so far, and its bounds say what is still open. Nobody's
     going is the least that stands; where the terms ask for somebody to go (the least of a share), it goes on until
-    something is found that keeps them, and `UndecidedTerms` says that nothing was.
+    something is found that keeps them, and `UndecidedTerms` says that nothing was. ``effort``: columns × nodes of
+    branch and bound that a stage may take before it leaves a gap, or those terms undecided.
     """
     breaches = forbidden(terms)
     if breaches:
         raise UnlawfulTerms(breaches)
     of_party = orders_of(terms, orders)
     kinds = kinds_of(terms, of_party, sound(terms, pool))
-    watcher = Watcher(watch)
+    watcher = Watcher(watch, effort)
     due = [kind for kind in kinds if kind.track is Track.UNCONDITIONAL and kind.first]
     digest = terms.digest
     unconditional = tuple(decide_part(part, digest, watcher) for part in parts_of(terms, due))

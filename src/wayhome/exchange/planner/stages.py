@@ -39,8 +39,10 @@ Watch: TypeAlias = Callable[[Progress], bool]
 class Watcher:
     """Passes progress on, and remembers once it was asked to stop."""
 
-    def __init__(self, watch: Watch | None) -> None:
+    def __init__(self, watch: Watch | None, effort: int = THOROUGH) -> None:
+        """``effort``: columns × nodes of branch and bound that no stage may pass."""
         self._watch = watch
+        self.effort = effort
         self.stopped = False
 
     def of(self, name: StageName, about: tuple[str, ...]) -> Callable[[int | None, int], bool]:
@@ -61,7 +63,7 @@ class Stages:
         """``effort``: columns × nodes of branch and bound that a stage may take before it leaves a gap."""
         self.space, self.watcher = space, watcher
         self.values = start
-        self._effort = effort
+        self._effort = min(effort, watcher.effort)
         self.done: list[Stage] = []
         self._engine = Maximiser(space.program)
 

@@ -63,9 +63,10 @@ class Tiers:
             elif span > 1 and at + 1 < len(self._tiers):
                 span = span * 2 if self._all_go(at, span) else span // 2
             else:
-                self._stages.reach(StageName.CRITERIA, self._about(at), self._heads[at])
+                stage = self._stages.reach(StageName.CRITERIA, self._about(at), self._heads[at])
                 self._close(at)
-                at, span = at + 1, 2
+                # After a tier that doesn't go whole the next seldom does.
+                at, span = at + 1, 2 if stage.value == all_of(self._heads[at], self._stages.program.most) else 1
 
     def lean(self) -> None:
         """Begin from values that lean to the first tiers: near what the tiers come to, so that most of them stand."""

@@ -75,6 +75,7 @@ class Search:
         self._linear, self._real = linear, objective.astype(float)
         self._open: list[tuple[int, int, Part]] = []
         self._closed: list[Part] = []
+        self._closed_bound: float = -math.inf
         self._parts = 0
         self.root = self._part(self._side((), np.zeros(program.columns, np.int64), program.most))
         self._keep(self.root)
@@ -82,8 +83,8 @@ class Search:
     @property
     def bound(self) -> int | None:
         """No values pass it; None where there is nothing at all."""
-        bounds = [part.bound.whole for part in self._closed if not part.empty]
-        return max([*bounds, *(-each[0] for each in self._open)], default=None)
+        bound = max(self._closed_bound, -self._open[0][0] if self._open else -math.inf)
+        return None if bound == -math.inf else int(bound)
 
     @property
     def done(self) -> bool:
@@ -171,6 +172,8 @@ class Search:
     def _keep(self, part: Part) -> None:
         if part.empty or not part.split:
             self._closed.append(part)
+            if not part.empty:
+                self._closed_bound = max(self._closed_bound, part.bound.whole)
         else:
             self._parts += 1
             heapq.heappush(self._open, (-part.bound.whole, self._parts, part))

@@ -43,7 +43,6 @@ class Migration(migrations.Migration):
                 ("stop", models.BooleanField(default=False)),
                 ("process", models.IntegerField(default=0)),
                 ("asked_at", models.DateTimeField(default=django.utils.timezone.now)),
-                ("alive_at", models.DateTimeField(null=True)),
                 ("ended_at", models.DateTimeField(null=True)),
                 (
                     "delegation",
