@@ -42,5 +42,7 @@ def kept(message: Message | str) -> Any:
 
 
 def worded_of(kept: Any) -> str:
-    """A message that JSON kept, in the reader's language; a text is what it is."""
-    return kept if isinstance(kept, str) else worded(msgspec.convert(kept, Message))
+    """A message, or one that JSON kept, in the reader's language; a text is what it is."""
+    if isinstance(kept, str):
+        return kept
+    return worded(kept if isinstance(kept, Message) else msgspec.convert(kept, Message))

@@ -16,7 +16,7 @@ from wayhome import exchange
 from wayhome.acts import Act, Refused
 from wayhome.agreement import LotteryCommitted, LotteryDrawn, LotteryPrepared, LotteryRevealed
 from wayhome.desk.clock import now
-from wayhome.desk.look.messages import refused
+from wayhome.desk.look.messages import refused, worded, worded_of
 from wayhome.desk.package.lotteries import NothingToDraw, by_draw, give, prepare, published
 from wayhome.desk.package.lotteries import draw as drawn
 from wayhome.desk.package.models import LotterySecret, Plan
@@ -69,7 +69,10 @@ def commit(request: HttpRequest) -> HttpResponse:
     of = _published(place)
     faults = exchange.check_lottery(of)
     if faults:
-        messages.error(request, _("Something is wrong with this lottery: %s") % "; ".join(map(str, faults)))
+        messages.error(
+            request,
+            _("Something is wrong with this lottery: %s") % "; ".join(worded_of(fault.said) for fault in faults),
+        )
         return redirect("package")
     kept, _made = LotterySecret.objects.get_or_create(
         digest=of.digest, defaults={"secret": secrets.token_bytes(SECRET_BYTES).hex()}
@@ -121,7 +124,7 @@ def follow(request: HttpRequest, number: int) -> HttpResponse:
     try:
         plan = by_draw(get_object_or_404(Plan.objects, pk=number), of)
     except OtherLottery as error:
-        messages.error(request, str(error))
+        messages.error(request, worded(error))
         return redirect("package_plan", number)
     plan.member, plan.at = place.member, now()
     plan.save()

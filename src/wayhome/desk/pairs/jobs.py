@@ -7,7 +7,6 @@ from typing import Any
 
 from django.db import transaction
 from django.urls import reverse
-from django.utils import translation
 from django.utils.translation import gettext as _
 
 from wayhome.desk.jobs.kinds import JobFailed, Progress, file_of, job
@@ -23,8 +22,7 @@ from wayhome.tracing import ListedTwice, Match, by_worth, traced
 def trace(job: Job, progress: Progress) -> dict[str, Any]:
     """Trace whom ``home`` seeks among whom ``holder`` holds, in two files that were handed in."""
     home, holder = job.given["home"], job.given["holder"]
-    with translation.override(job.member.language):
-        progress(0, says=_("reading the lists"))
+    progress(0, says=_("reading the lists"))
     held, sought = (_read(file_of(job, name), progress) for name in ("held", "sought"))
     earlier = [pair.match for pair in Pair.objects.filter(home=home, holder=holder)]
     try:

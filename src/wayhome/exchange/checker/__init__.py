@@ -28,6 +28,7 @@ from wayhome.exchange.pool import BadPool, Candidate, sound
 from wayhome.exchange.terms import Terms
 from wayhome.exchange.terms_file import forbidden
 from wayhome.people.categories import Track
+from wayhome.people.messages import said
 
 __all__ = ["Fault", "check", "check_feasible"]
 
@@ -53,7 +54,7 @@ def check(
     except BadPool as error:
         return (Fault("bad_pool", error.said, (error.person,)),)
     if package.terms != terms:
-        return (Fault("other_terms", "The package was drawn under other terms"),)
+        return (Fault("other_terms", said("exchange.drawn_under_other_terms")),)
     faults = [*check_feasible(terms, package.returnees)]
     if faults and forbidden(terms):
         return tuple(faults)

@@ -10,6 +10,7 @@ from wayhome.exchange.checker.fault import Fault
 from wayhome.exchange.checker.kinds import Kind, Unit, may_go
 from wayhome.exchange.package import Explanation
 from wayhome.exchange.terms import Terms
+from wayhome.people.messages import Message, said
 
 
 def round_of(explanation: Explanation) -> int:
@@ -39,19 +40,19 @@ def journeys_not_possible(terms: Terms, kinds: Sequence[Kind], rounds: Mapping[s
         for unit in kind.units:
             number = rounds[unit[0].person]
             if len(unit) > 1 and any(rounds[each.person] != number for each in unit):
-                yield Fault("divided_between_rounds", "Whoever goes together goes in one round", _persons(unit))
+                yield Fault("divided_between_rounds", said("exchange.goes_in_one_round"), _persons(unit))
             if number and not 0 < number <= last:
-                yield Fault("no_such_round", f"The terms look ahead to {last} rounds", _persons(unit))
+                yield Fault("no_such_round", said("exchange.no_such_round", last=last), _persons(unit))
             elif number and not (able and kind.first <= number):
                 yield Fault(*_why_never(kind, number), _persons(unit))
 
 
-def _why_never(kind: Kind, number: int) -> tuple[str, str]:
+def _why_never(kind: Kind, number: int) -> tuple[str, Message]:
     if kind.track is None:
-        return "category_not_counted", "The terms have no place for them in any round"
+        return "category_not_counted", said("exchange.no_place_in_any_round")
     if not 0 < kind.first <= number:
-        return "withheld", f"Withheld in round {number}, alone or with others"
-    return "larger_than_a_round", "More go together than a round has room for"
+        return "withheld", said("exchange.withheld_in_round", round=number)
+    return "larger_than_a_round", said("exchange.larger_than_a_round")
 
 
 def not_by_the_draw(terms: Terms, kinds: Sequence[Kind], rounds: Mapping[str, int]) -> Iterator[Fault]:
@@ -69,7 +70,7 @@ def not_by_the_draw(terms: Terms, kinds: Sequence[Kind], rounds: Mapping[str, in
         drawn = sorted(zip((sha256(salt + name.encode()).digest() for name in names), names, going, strict=True))
         for (*_, name, before), (*_, other, after) in pairwise(drawn):
             if before > after:
-                yield Fault("not_by_the_draw", f"{name} was drawn before {other}, and goes after", (name, other))
+                yield Fault("not_by_the_draw", said("exchange.drawn_before", name=name, other=other), (name, other))
 
 
 def _persons(unit: Unit) -> tuple[str, ...]:

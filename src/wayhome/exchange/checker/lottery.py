@@ -18,6 +18,7 @@ from wayhome.exchange.checker.fault import Fault
 from wayhome.exchange.checker.lottery_levels import unfair
 from wayhome.exchange.lottery_file import RULE, Draw, Lottery, Published
 from wayhome.exchange.terms import Terms
+from wayhome.people.messages import said
 
 _HEX = frozenset("0123456789abcdef")
 
@@ -29,7 +30,7 @@ def check_lottery(file: Published) -> tuple[Fault, ...]:
     """
     lottery = file.lottery
     if file.digest != _digest(lottery):
-        return (Fault("other_digest", "The lottery was changed after it was prepared: its digest is another"),)
+        return (Fault("other_digest", said("exchange.lottery_was_changed")),)
     faults = tuple(_malformed(lottery))
     if faults:
         return faults  # what follows adds up what is only known to be there now
@@ -59,17 +60,17 @@ def drawn_otherwise(file: Published, terms: Terms, rounds: Mapping[str, int]) ->
     """Find what keeps a package from being the one that was drawn; ``rounds``: of everybody, 1 for this one."""
     yield from check_lottery(file)
     if file.draw is None:
-        yield Fault("not_drawn", "The lottery isn't drawn yet")
+        yield Fault("not_drawn", said("exchange.lottery_not_drawn"))
         return
     if file.lottery.terms != terms.digest:
-        yield Fault("lottery_of_other_terms", "The lottery was prepared under other terms")
+        yield Fault("lottery_of_other_terms", said("exchange.lottery_of_other_terms"))
     people = {person for kind in file.lottery.kinds for unit in kind.units for person in unit}
     strangers = sorted(people - rounds.keys())
     if strangers:
-        yield Fault("not_of_the_pool", "The lottery holds somebody who isn't of the pool", tuple(strangers))
+        yield Fault("not_of_the_pool", said("exchange.lottery_of_strangers"), tuple(strangers))
     otherwise = sorted(each for each in people & rounds.keys() if (rounds[each] == 1) != (each in file.draw.people))
     if otherwise:
-        yield Fault("drawn_otherwise", "The lottery says otherwise of this person", tuple(otherwise))
+        yield Fault("drawn_otherwise", said("exchange.lottery_says_otherwise"), tuple(otherwise))
 
 
 def _digest(lottery: Lottery) -> str:
@@ -80,71 +81,73 @@ def _digest(lottery: Lottery) -> str:
 
 def _malformed(lottery: Lottery) -> Iterator[Fault]:
     if lottery.rule != RULE:
-        yield Fault("other_rule", f"The rule of the draw is another than {RULE!r}")
+        yield Fault("other_rule", said("exchange.rule_of_the_draw", rule=RULE))
     if len(lottery.seats) < 2 or list(lottery.seats) != sorted(set(lottery.seats)):
-        yield Fault("seats", "The seats are two or more, each once, in alphabetical order")
+        yield Fault("seats", said("exchange.seats_of_a_lottery"))
     people = [person for kind in lottery.kinds for unit in kind.units for person in unit]
     if len(set(people)) < len(people):
         twice = tuple(sorted({person for person in people if people.count(person) > 1}))
-        yield Fault("twice", "Nobody stands in a lottery twice", twice)
+        yield Fault("twice", said("exchange.nobody_twice_in_a_lottery"), twice)
     for place, kind in enumerate(lottery.kinds):
         if not kind.units or not all(kind.units) or not 0 <= kind.most <= len(kind.units):
-            yield Fault("kind", f"Kind {place} has nobody, or more may go than there are")
+            yield Fault("kind", said("exchange.kind_of_nobody", place=place))
     if not lottery.packages:
-        yield Fault("no_package", "There is no package to draw")
+        yield Fault("no_package", said("exchange.no_package_to_draw"))
     for place, package in enumerate(lottery.packages):
         if not package.weight.isdecimal() or package.weight.startswith("0"):
-            yield Fault("weight", f"The weight of package {place} is no whole number from 1 up")
+            yield Fault("weight", said("exchange.weight_of_a_package", place=place))
         if len(package.units) != len(lottery.kinds):
-            yield Fault("package", f"Package {place} doesn't say of every kind how many go")
+            yield Fault("package", said("exchange.package_of_every_kind", place=place))
     rows = (*lottery.rows, *(cut.row for cut in lottery.cuts))
     if len({row.name for row in rows}) < len(rows):
-        yield Fault("row_twice", "A row stands twice")
+        yield Fault("row_twice", said("exchange.row_twice"))
     for row in rows:
         places = [place for place, _ in row.coefficients]
         if len(set(places)) < len(places) or not set(places) <= set(range(len(lottery.kinds))):
-            yield Fault("row", f"The row {' '.join(row.name)} names a kind twice, or one that isn't there")
+            yield Fault("row", said("exchange.row_of_a_kind", row=" ".join(row.name)))
 
 
 def _broken(lottery: Lottery) -> Iterator[Fault]:
     """Packages that don't keep what every package must."""
     for place, package in enumerate(lottery.packages):
         if any(not 0 <= going <= kind.most for going, kind in zip(package.units, lottery.kinds, strict=True)):
-            yield Fault("too_many", f"Package {place} has more of a kind than may go, or fewer than none")
+            yield Fault("too_many", said("exchange.too_many_of_a_kind", place=place))
         for row in lottery.rows:
             total = sum(coefficient * package.units[kind] for kind, coefficient in row.coefficients)
             if (row.lower is not None and total < row.lower) or (row.upper is not None and total > row.upper):
-                yield Fault("row_broken", f"Package {place} doesn't keep the row {' '.join(row.name)}")
+                yield Fault("row_broken", said("exchange.row_not_kept", place=place, row=" ".join(row.name)))
 
 
 def _misstated(lottery: Lottery) -> Iterator[Fault]:
     for place, (kind, chance) in enumerate(zip(lottery.kinds, chances_in(lottery), strict=True)):
         if kind.chance != str(chance):
-            yield Fault("other_chance", f"The packages give kind {place} a chance of {chance}, not of {kind.chance}")
+            yield Fault(
+                "other_chance", said("exchange.another_chance", place=place, chance=str(chance), said=kind.chance)
+            )
 
 
 def _misdrawn(lottery: Lottery, draw: Draw, digest: str) -> Iterator[Fault]:
     if tuple(word.seat for word in draw.words) != lottery.seats:
-        yield Fault("seats_drawn", "Not every seat of the lottery, and no other, has committed and revealed")
+        yield Fault("seats_drawn", said("exchange.every_seat_of_the_lottery"))
         return
     texts = (draw.beacon, draw.seed, *(text for word in draw.words for text in (word.commitment, word.secret)))
     if not all(set(text) <= _HEX and len(text) % 2 == 0 for text in texts):
-        yield Fault("hexadecimal", "Commitments, secrets, beacon and seed are in hexadecimal, in small letters")
+        yield Fault("hexadecimal", said("exchange.in_hexadecimal"))
         return
     if bool(draw.beacon) != bool(lottery.beacon):
-        yield Fault("beacon", "A beacon's value is mixed in if the lottery names one, and only then")
+        yield Fault("beacon", said("exchange.beacon_mixed_in"))
     secrets = {word.seat: bytes.fromhex(word.secret) for word in draw.words}
     for word in draw.words:
         fits = _sha256("commitment", digest.encode(), word.seat.encode(), secrets[word.seat]).hex()
         if len(secrets[word.seat]) != 32 or fits != word.commitment:
-            yield Fault("commitment", f"What {word.seat} revealed is not what it had committed to")
+            yield Fault("commitment", said("exchange.revealed_another_secret", seat=word.seat))
     parts = [part for seat, secret in sorted(secrets.items()) for part in (seat.encode(), secret)]
     seed = _sha256("seed", digest.encode(), *parts, bytes.fromhex(draw.beacon))
     if seed.hex() != draw.seed:
-        yield Fault("seed", "The seed doesn't follow from what was revealed")
+        yield Fault("seed", said("exchange.seed_does_not_follow"))
     package, people = _draw_again(lottery, seed)
     if (package, people) != (draw.package, draw.people):
-        yield Fault("other_draw", f"The draw picks package {package}, and other people than are named here")
+        yield Fault("other_draw", said("exchange.draw_picks_another", package=package))
 
 
 def _draw_again(lottery: Lottery, seed: bytes) -> tuple[int, tuple[str, ...]]:

@@ -8,6 +8,7 @@ from wayhome import law
 from wayhome.exchange.checker.fault import Fault
 from wayhome.exchange.checker.kinds import Kind
 from wayhome.exchange.package import Explanation
+from wayhome.people.messages import said
 from wayhome.people.returnees import Returnee
 
 
@@ -19,17 +20,17 @@ def unlike_the_pool(returnees: Sequence[Returnee], kinds: Sequence[Kind]) -> Ite
     }
     for returnee in returnees:
         if returnee.person not in known:
-            yield Fault("not_of_the_pool", "Nobody in the pool has this reference", (returnee.person,))
+            yield Fault("not_of_the_pool", said("exchange.nobody_has_this_reference"), (returnee.person,))
             continue
         candidate, kind = known[returnee.person]
         for fact in ("holder", "home", "category", "conditions", "family"):
             if getattr(returnee, fact) != getattr(candidate, fact):
-                yield Fault("other_facts", f"The pool gives another {fact}", (returnee.person,))
+                yield Fault("other_facts", said("exchange.another_fact", fact=fact), (returnee.person,))
         if returnee.track is not kind.track:
-            yield Fault("other_track", "By the pool, this person doesn't belong to this track", (returnee.person,))
+            yield Fault("other_track", said("exchange.of_the_other_track"), (returnee.person,))
     in_order = [returnee.person for returnee in returnees]
     if in_order != sorted(in_order):
-        yield Fault("out_of_order", "The people of a package stand in the order of their references")
+        yield Fault("out_of_order", said("exchange.in_order_of_references"))
     together = [[each.person for each in unit] for kind in kinds if kind.heads > 1 for unit in kind.units]
     for breach in law.splitting_a_family(frozenset(persons), together):
         yield Fault.breach(breach)
@@ -41,7 +42,7 @@ def not_everybody_told(
     """Find whether each of the pool has one explanation, in the order of references, that says whether they go."""
     people = sorted(each.person for kind in kinds for unit in kind.units for each in unit)
     if [each.person for each in explanations] != people:
-        yield Fault("other_explanations", "Everybody of the pool has one explanation, in the order of their references")
+        yield Fault("other_explanations", said("exchange.one_explanation_each"))
     included = [each.person for each in explanations if each.included]
     if included != [each.person for each in returnees]:
-        yield Fault("other_inclusion", "Those whose explanation says that they go aren't those who do")
+        yield Fault("other_inclusion", said("exchange.told_to_go_otherwise"))

@@ -10,10 +10,19 @@ import numpy as np
 from wayhome.exchange.planner.kinds import Kind
 from wayhome.exchange.planner.solved import Solved
 from wayhome.exchange.units import Unit
+from wayhome.people.messages import Message, said
 
 
 class OtherLottery(ValueError):
     """A draw that isn't of what was solved: of other people, terms or orders, or of rounds after this one."""
+
+    def __init__(self, said: Message) -> None:
+        super().__init__(said)
+        self.said = said
+
+    def wording(self, language: str = "en") -> str:
+        """What is wrong, in a language."""
+        return self.said.wording(language)
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,7 +44,7 @@ def by_lottery(solved: Solved, drawn: Collection[str], among: Collection[str]) -
     """
     counted = solved.counted
     if counted is None or len(solved.terms.rounds) > 1:
-        raise OtherLottery("a lottery is of terms that count somebody, and look ahead to no round after this one")
+        raise OtherLottery(said("exchange.lottery_of_this_round"))
     people, chosen = frozenset(among), frozenset(drawn)
     values = np.array(counted.values, dtype=np.int64)
     for number, kind in enumerate(counted.space.kinds):
@@ -44,8 +53,8 @@ def by_lottery(solved: Solved, drawn: Collection[str], among: Collection[str]) -
     known = {unit.name: unit for kind in counted.space.kinds if kind.name in people for unit in kind.units}
     in_whole = {each.person for name, unit in known.items() if name in chosen for each in unit.people}
     if in_whole != chosen or {each.person for unit in known.values() for each in unit.people} != people:
-        raise OtherLottery("it draws among other people than these terms leave equal")
+        raise OtherLottery(said("exchange.draws_among_others"))
     if counted.space.program.broken(values):
-        raise OtherLottery("those drawn don't keep the terms and every stage of the plan")
+        raise OtherLottery(said("exchange.drawn_do_not_keep"))
     own = {field.name: getattr(solved, field.name) for field in fields(Solved)}
     return SolvedByLottery(**own | {"counted": replace(counted, values=values)}, drawn=chosen)
