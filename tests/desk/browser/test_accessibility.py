@@ -59,6 +59,7 @@ def test_so_can_what_is_shown_before_a_sign_in_at_a_fault_and_at_a_signature(
 
 def test_a_whole_act_is_stated_with_the_keyboard_alone(desk: Served, browser: Browser) -> None:
     person = visitor(browser, desk, "torvenia-signatory")
+    person.page.locator("button[name=language][value=en]").click()
     page = person.goes("/claims/lodge/")
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.className") == "skip", "the first stop skips to the content"
