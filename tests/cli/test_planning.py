@@ -13,6 +13,7 @@ from wayhome.cli.errors import Failure
 from wayhome.cli.plan_shown import write_report
 from wayhome.cli.planning import planning, write_frontier
 from wayhome.exchange import BadOrder, Progress, Share, StageName, UndecidedTerms, solve
+from wayhome.people.messages import said
 
 HOW_FAR = Progress(StageName.COUNTED, (), 3, 5)
 
@@ -30,7 +31,7 @@ def test_ctrl_c_asks_for_the_best_so_far_and_a_second_one_ends_the_command(capfd
 
 
 @pytest.mark.parametrize(
-    "nothing", [UndecidedTerms(("counted.most",), ("most",)), BadOrder("party", "a party", "name one")]
+    "nothing", [UndecidedTerms(("counted.most",), said("exchange.a_package")), BadOrder("party", "a party", "name one")]
 )
 def test_what_nothing_can_be_planned_with_is_said_in_one_sentence(nothing):
     with pytest.raises(Failure) as failure, planning():
@@ -45,7 +46,7 @@ def test_where_nothing_else_could_be_chosen_the_frontier_and_the_page_say_so_and
     with pytest.raises(Failure, match="at least 1 of women home to Torvenia"):
         write_frontier(tmp_path / "choices.csv", agreed, pool, ())
     with pytest.raises(Failure, match="at least 1 of women home to Torvenia"):
-        write_report(tmp_path / "plan.html", solved, pool, ())
+        write_report(tmp_path / "plan.html", solved, pool, (), "en")
     assert list(tmp_path.iterdir()) == []
 
 

@@ -65,7 +65,7 @@ def test_a_job_that_failed_by_its_files_keeps_none_and_is_not_offered_again(desk
     assert len(kept(desk)) == 2
     run(number)
     page = facilitator.get(f"/jobs/{number}/").text
-    assert "held.csv" in page
+    assert "The list of people held can&#x27;t be read" in page
     assert "Run it again" not in page
     assert kept(desk) == []
     facilitator.post(f"/jobs/{number}/again/")

@@ -150,10 +150,12 @@ def held(database: Database, number: int) -> Iterator[int]:
     process = awaited(lambda: (row := database.job(number)).state == "running" and row.process)
 
     def caught() -> bool:
-        os.kill(process, signal.SIGSTOP)
         row = database.job(number)
         assert row.state == "running", row
-        if (row.done or row.of or row.says) and database.is_free(number):
+        if not (row.done or row.of or row.says) or not database.is_free(number):
+            return False
+        os.kill(process, signal.SIGSTOP)
+        if database.job(number).state == "running" and database.is_free(number):
             return True
         os.kill(process, signal.SIGCONT)
         return False

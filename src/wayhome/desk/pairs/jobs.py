@@ -23,7 +23,11 @@ def trace(job: Job, progress: Progress) -> dict[str, Any]:
     """Trace whom ``home`` seeks among whom ``holder`` holds, in two files that were handed in."""
     home, holder = job.given["home"], job.given["holder"]
     progress(0, says=_("reading the lists"))
-    held, sought = (_read(file_of(job, name), progress) for name in ("held", "sought"))
+    unreadable = {
+        "held": _("The list of people held can't be read: {reason}"),
+        "sought": _("The list of people sought can't be read: {reason}"),
+    }
+    held, sought = (_read(file_of(job, name), progress, words) for name, words in unreadable.items())
     earlier = [pair.match for pair in Pair.objects.filter(home=home, holder=holder)]
     try:
         found = traced(held.rows, sought.rows, lambda done, of: progress(done, of), verdicts=earlier)
@@ -62,10 +66,9 @@ def keep(
         ).save()
 
 
-def _read(path: Path | None, progress: Progress) -> PeopleList:
+def _read(path: Path | None, progress: Progress, unreadable: str) -> PeopleList:
     assert path is not None
     try:
         return read_list(path, progress=lambda rows: progress(rows))
     except NotAList as error:
-        words = _("One of the files is not a list that can be read: {reason}")
-        raise JobFailed(words.format(reason=worded(error.fault))) from error
+        raise JobFailed(unreadable.format(reason=worded(error.fault))) from error
