@@ -5,6 +5,7 @@ Kept in the process by version, as a list of a million people has some fifty tho
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import OrderedDict, defaultdict
 from collections.abc import Iterable
 
@@ -32,7 +33,8 @@ class Surnames:
             self.people[surname] = people
             self._sounding[sound].append(surname)
             self._sounding_arabic[arabic].append(surname)
-        self._surnames = list(self.people)
+        self._surnames = sorted(self.people, key=len)
+        self._lengths = list(map(len, self._surnames))
 
     def sounding_like(self, word: str) -> set[str]:
         """Surnames that sound like this word; read as Arabic where the word or the surname is written so."""
@@ -47,8 +49,12 @@ class Surnames:
         """Surnames with one letter wrong, missing, too many or exchanged with its neighbour; two in a long word."""
         form = key(word)
         slips = (len(form) > 3) + (len(form) > 6)
-        apart = cdist([form], self._surnames, scorer=OSA.distance, score_cutoff=slips, dtype=np.uint8)[0]
-        return {self._surnames[place] for place in np.flatnonzero(apart <= slips)}
+        first, end = bisect_left(self._lengths, len(form) - slips), bisect_right(self._lengths, len(form) + slips)
+        near = self._surnames[first:end]
+        if not near:
+            return set()
+        apart = cdist([form], near, scorer=OSA.distance, score_cutoff=slips, dtype=np.uint8)[0]
+        return {near[place] for place in np.flatnonzero(apart <= slips)}
 
 
 _surnames: OrderedDict[tuple[str, int, int], Surnames] = OrderedDict()
