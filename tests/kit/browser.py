@@ -67,14 +67,14 @@ def served(folder: Path, story: Path | None = None, **environment: str) -> Itera
         process = subprocess.Popen([*desk, "serve", "--port", str(port)], env=given, stdout=log, stderr=log)
         running.process = process
         try:
-            _await(address, process)
+            await_desk(address, process)
             yield running
         finally:
             process.terminate()
             process.wait(timeout=30)
 
 
-def _await(address: str, process: subprocess.Popen[bytes]) -> None:
+def await_desk(address: str, process: subprocess.Popen[bytes]) -> None:
     """Return once the desk answers. Raises RuntimeError where it ended instead."""
     request = urllib.request.Request(f"{address}/enter/login/")
     while process.poll() is None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import subprocess
 import sys
 from pathlib import Path
 
@@ -33,5 +32,6 @@ def serve(folder: Path, address: str, host: str, port: int, certificate: str | N
     for option, value in (("--certificate", certificate), ("--private-key", private_key)):
         command += [option, value] if value else []
     click.echo(f"The desk is open at {address} until you stop it (Ctrl-C).")
-    # The command line and the desk know nothing of each other: this starts a program.
-    raise SystemExit(subprocess.run(command, env=environment, check=False).returncode)  # noqa: S603
+    sys.stdout.flush()
+    # The command line and the desk know nothing of each other: this becomes another program, and ends as it ends.
+    os.execve(sys.executable, command, environment)  # noqa: S606
