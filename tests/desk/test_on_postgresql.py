@@ -9,14 +9,12 @@ from pathlib import Path
 from urllib.parse import quote
 
 import psycopg
-import pytest
 from kit.postgresql import server
 
 HERE = Path(__file__).parent
 
 
-@pytest.mark.parametrize("half", [0, 1])
-def test_every_test_of_the_desk_holds_on_postgresql(half: int) -> None:
+def test_every_test_of_the_desk_holds_on_postgresql() -> None:
     with server() as running:
         administrator = running.new_database("desk")
         with psycopg.connect(administrator, autocommit=True) as connection:
@@ -25,7 +23,7 @@ def test_every_test_of_the_desk_holds_on_postgresql(half: int) -> None:
         host = psycopg.conninfo.conninfo_to_dict(administrator)["host"]
         environment = {**os.environ, "DATABASE_URL": f"postgresql://desk@{quote(str(host), safe='')}/desk"}
         tests = [str(path) for path in sorted(HERE.glob("test_*.py")) if path.name not in _ELSEWHERE]
-        command = [sys.executable, "-m", "pytest", "-n", "0", "-q", "-p", "no:cacheprovider", *tests[half::2]]
+        command = [sys.executable, "-m", "pytest", "-n", "0", "-q", "-p", "no:cacheprovider", *tests]
         ran = subprocess.run(command, env=environment, cwd=HERE.parent.parent, capture_output=True, text=True)
     assert ran.returncode == 0, ran.stdout[-6000:]
 
