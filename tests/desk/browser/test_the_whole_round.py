@@ -13,6 +13,7 @@ from urllib.parse import quote
 
 import psycopg
 import pytest
+from kit.accessibility import every_fault, pages_of
 from kit.browser import Served, Visitor, served, visitor
 from kit.postgresql import server
 from playwright.sync_api import Browser
@@ -80,6 +81,16 @@ def test_the_whole_round(desk: Served, browser: Browser) -> None:
     _publish(desk, at)
     _sign_for_the_journal(desk, at)
     assert [complaint for each in at.values() for complaint in each.complaints] == []
+    if not desk.database:
+        _everybody_can_use_what_is_there_now(desk, browser)
+
+
+def _everybody_can_use_what_is_there_now(desk: Served, browser: Browser) -> None:
+    """The pages of journeys, receptions, claims and a published communiqué, which no desk has before."""
+    pages = pages_of(desk, browser)
+    for scheme, language in (("light", "en"), ("dark", "ar")):
+        found = every_fault(desk, browser, pages, scheme, language)
+        assert found == [], "\n".join(found)
 
 
 def _sign_the_package(at: dict[str, Visitor]) -> None:
