@@ -103,14 +103,12 @@ def note(data):
     match = re.fullmatch(r"([^\s+]+)\n(0|[1-9][0-9]{0,14})\n([^\n]{44})", text, re.ASCII)
     lines = [re.fullmatch(r"— ([^\s+]+) ([A-Za-z0-9+/=]+)", line) for line in block.removesuffix("\n").split("\n")]
     require(match and block.endswith("\n") and all(lines), "not a checkpoint")
-    signatures = [(line[1], base64(line[2])) for line in lines]
-    return text + "\n", signatures, match[1], int(match[2]), base64(match[3])
+    return text + "\n", [(line[1], base64(line[2])) for line in lines], match[1], int(match[2]), base64(match[3])
 
 
 def signers(data, keys, kind, name):
     """How many of these keys signed a note under a name, as its keeper (kind 1) or as one that watches (4)."""
-    text, signatures, *_ = note(data)
-    count = 0
+    (text, signatures, *_), count = note(data), 0
     for key in map(base64, keys):
         hashed = sha256(f"{name}\n".encode() + bytes([kind]) + key).digest()[:4]
         ours = [value[4:] for line, value in signatures if line == name and value[:4] == hashed]
@@ -146,8 +144,7 @@ def check_covenant(document, before, journal):
     require(old.keys() <= covenant["seats"].keys(), "a seat is gone from the covenant")
     for version in filter(None, (before, covenant)):
         agreeing = [s for s, o in version["seats"].items() if len(signed & set(o["keys"])) >= o["threshold"]]
-        needed = version["threshold"] if before else len(version["seats"])
-        require(len(agreeing) >= needed, "not enough seats have signed the covenant")
+        require(len(agreeing) >= (version["threshold"] if before else len(version["seats"])), "too few seats signed")
     return covenant
 
 
@@ -156,27 +153,36 @@ def check_author(entry, signed, message, passkeys, office, party):
     former = {each["key"] for each in office["former"] if entry["sequence"] <= each["trusted_to"]}
     require(signed <= former | set(office["keys"]), "signed by another key than the author's")
     require(len(signed) >= office["threshold"], "not enough of the author's keys have signed")
-    unchecked = 0
-    for given in passkeys:
-        known = [each for each in office["passkeys"] if each["credential"] == given["credential"]]
-        require(known and party, "a passkey the covenant doesn't name")
-        unchecked += not check_passkey(given, sha256(message).digest(), known[0], party)
-    return unchecked
+    return sum(not check_passkey(given, sha256(message).digest(), office["passkeys"], party) for given in passkeys)
 
 
-def check_passkey(given, challenge, passkey, party):
-    """Check what a passkey answered, and its signature if that is Ed25519. Return whether it is."""
+def asked_of_all(own, among):
+    """What a passkey was asked with for several acts: their number, and the root of the tree (RFC 6962) over them."""
+    path, index, size = among.values()
+    require([*among, *map(type, among.values())] == ["path", "position", "size", list, int, int], "unknown fields")
+    require(0 <= index < size > 1, "no place among several acts")
+    path, inner, root = list(map(base64, path)), (index ^ size - 1).bit_length(), sha256(b"\0" + own).digest()
+    require(len(path) == inner + (index >> inner).bit_count() and {*map(len, path)} == {32}, "a path to elsewhere")
+    for level, beside in enumerate(path):
+        root = sha256(b"\1" + (beside + root if level >= inner or index >> level & 1 else root + beside)).digest()
+    return sha256(b"wayhome acts under one touch, version 1\n%d\n%b" % (size, root)).digest()
+
+
+def check_passkey(given, own, passkeys, party):
+    """Check what a passkey answered of an act, and its signature if that is Ed25519. Return whether it is."""
+    require(len(given.keys() - {"among"}) == 4, "unknown fields")
+    known = [each for each in passkeys if each["credential"] == given["credential"]]
+    require(known and party, "a passkey the covenant doesn't name")
     client, data = json.loads(base64(given["clientDataJSON"])), base64(given["authenticatorData"])
-    asked = urlsafe_b64encode(challenge).rstrip(b"=").decode()
+    asked = urlsafe_b64encode(asked_of_all(own, given["among"]) if "among" in given else own).rstrip(b"=").decode()
     require((client.get("type"), client.get("challenge")) == ("webauthn.get", asked), "a passkey for something else")
     require(client.get("origin") in party["origins"] and not client.get("crossOrigin"), "a passkey from elsewhere")
-    flags = 0x05 if party["user_verification"] else 0x01
     require(len(data) == 37 and data[:32] == sha256(party["id"].encode()).digest(), "a passkey of another party")
-    require(data[32] & flags == flags, "a passkey without the touch or the person it needs")
+    require(data[32] & 1 and (data[32] & 4 or not party["user_verification"]), "a passkey without touch or person")
     message, signature = data + sha256(base64(given["clientDataJSON"])).digest(), base64(given["signature"])
-    if passkey["algorithm"] == "EdDSA":
-        check_signature(base64(passkey["key"]), message, signature)
-    return passkey["algorithm"] == "EdDSA"
+    if known[0]["algorithm"] == "EdDSA":
+        check_signature(base64(known[0]["key"]), message, signature)
+    return known[0]["algorithm"] == "EdDSA"
 
 
 def check_entry(line, at):
@@ -210,11 +216,10 @@ def check_journal(folder, others=()):
     at = SimpleNamespace(folder=folder, size=0, peaks=[], roots={0: sha256(b"").digest()}, numbers={}, seats={}, seen=0)
     at.covenant, at.keeper, at.watchers, at.watching, at.origin, at.unchecked = None, None, set(), {}, None, 0
     stored = [("checkpoint", path.read_bytes()) for path in [folder / "checkpoint"] if path.exists()]
-    claimed = {name: re.search(rb"^[^\n]+\n([0-9]{1,15})\n", data) for name, data in [*stored, *others]}
-    sizes, roots = {int(match[1]) for match in claimed.values() if match}, {}
+    notes, roots = [*stored, *others], {0: at.roots[0]}
+    sizes = {int(match[1]) for _, data in notes if (match := re.search(rb"^[^\n]+\n([0-9]{1,15})\n", data))}
     with (folder / "entries.jsonl").open("rb") as lines:
         for line in lines:
-            roots |= {at.size: at.roots[at.size]} if at.size in sizes else {}
             if not line.endswith(b"\n"):
                 break
             try:
@@ -222,17 +227,16 @@ def check_journal(folder, others=()):
             except ERRORS as error:
                 raise Wrong(f"entry {at.size} is the first that is wrong: {error}") from error
             append(at, line[:-1])
-    total = at.size
-    roots[total] = at.roots[total]
-    require(stored and at.keeper, f"entry {total} is the first that is wrong: there is no checkpoint")
-    found = f"{total} entries, root {roots[total].hex()}\nnot checked here: the rules of rounds and the law"
+            roots |= {at.size: at.roots[at.size]} if at.size in sizes else {}
+    require(stored and at.keeper, f"entry {at.size} is the first that is wrong: there is no checkpoint")
+    found = f"{at.size} entries, root {at.roots[at.size].hex()}\nnot checked here: the rules of rounds and the law"
     found += f", the signatures of {at.unchecked} passkeys (ES256)" if at.unchecked else ""
-    for name, data in [*stored, *others]:
+    for name, data in notes:
         try:
             size, root, cosigned = check_note(data, at.origin, at.keeper, at.watching)
         except ERRORS as error:
-            raise Wrong(f"entry {total} is the first that is wrong: {name}: {error}") from error
-        first = total if size > total else min(at.seen, size)
+            raise Wrong(f"entry {at.size} is the first that is wrong: {name}: {error}") from error
+        first = at.size if size > at.size else min(at.seen, size)
         require(roots.get(size) == root, f"entry {first} is the first that is wrong: {name} is of other entries")
         found += f"\n{name}: {size} entries, cosigned by {', '.join(cosigned) or 'nobody'}"
     return found

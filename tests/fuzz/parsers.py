@@ -35,6 +35,7 @@ with atheris.instrument_imports(include=["wayhome.journal", "wayhome.tracing.bli
     from wayhome.journal.envelope import Envelope
     from wayhome.journal.note import Note
     from wayhome.journal.office import Office
+    from wayhome.journal.several import Among, places_among
     from wayhome.tracing.blind import (
         BadFile,
         read_dossier,
@@ -102,6 +103,16 @@ def passkey(data: bytes) -> None:
     check_assertion(Assertion(data[:half], data[half:], b"credential", b"\0" * 64), b"\0" * 32, PASSKEY, PARTY)
 
 
+def several(data: bytes) -> None:
+    """The first two bytes are a place and a number of acts, what follows is a path: as long as the tree asks there."""
+    position, size = (*data[:2], 0, 0)[:2]
+    place = Among(tuple(data[at : at + 32] for at in range(2, len(data), 32)), position, size)
+    assert place.challenge(bytes(32)) != place.challenge(b"\1" * 32)
+    honest = places_among([bytes(32)] * size)[position]
+    assert honest
+    assert len(place.path) == len(honest.path)
+
+
 def sealed(data: bytes) -> None:
     unseal(data, "Lysoria", KEY)
 
@@ -153,6 +164,7 @@ TARGETS: dict[str, Callable[[bytes], None]] = {
         proof,
         public_key,
         passkey,
+        several,
         sealed,
         locked,
         masked,

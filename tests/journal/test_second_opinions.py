@@ -22,12 +22,13 @@ from click.testing import CliRunner
 from kit.authenticator import PARTY, Authenticator
 from kit.covenants import adopted, cosigned, covenant, first_covenant
 from kit.journals import draft, fixed_randomness, written
-from kit.table import KEYS, LYSORIA, ORIGIN, SAHLAN, Script, terms
+from kit.table import KEYS, LYSORIA, OBSERVER, ORIGIN, SAHLAN, Script, held_by, terms
 from msgspec import structs
 
 from wayhome.agreement import TermsProposed
 from wayhome.cli import main
 from wayhome.cli.sifting import on_every_core
+from wayhome.handover import WishTaken
 from wayhome.journal import (
     Assertion,
     Broken,
@@ -38,6 +39,7 @@ from wayhome.journal import (
     Office,
     Proof,
     Sifted,
+    challenge_for_all,
     is_sound,
     sign_covenant,
     sign_entry,
@@ -45,6 +47,7 @@ from wayhome.journal import (
 from wayhome.journal.checkpoint import sign_checkpoint
 from wayhome.journal.envelope import Envelope
 from wayhome.journal.note import Note
+from wayhome.journal.several import Among
 from wayhome.journal.tree import Tree, leaf_hash
 from wayhome.journal.verify import unsifted
 from wayhome.rounds import Audit, Table
@@ -287,13 +290,69 @@ def test_the_stand_alone_verifier_says_whose_passkeys_it_could_not_check(tmp_pat
     lines = lines_of(tmp_path)
     entry = Entry.decode(Envelope.decode(lines[-1]).payload)
     lines[-1] = sign_entry(entry, KEYS[LYSORIA], ask=forged)
-    write_lines(tmp_path, lines)
+    write_signed_for(tmp_path, lines)
+    assert by_wayhome(tmp_path) == len(lines) - 1
+    assert by_stand_alone(tmp_path) == (None if algorithm == "ES256" else len(lines) - 1)
+
+
+@pytest.mark.parametrize("algorithm", ["EdDSA", "ES256"])
+def test_both_read_several_acts_under_one_touch_and_neither_is_shown_one_for_another(
+    tmp_path: Path, algorithm: str
+) -> None:
+    held, script = Authenticator(algorithm), Script()
+    office = Office((KEYS[OBSERVER].public.raw,), passkeys=(held.passkey,))
+    named = covenant(seats={**covenant().seats, OBSERVER: office}, relying_party=PARTY)
+    opening = [*script.opening(), script(LYSORIA, adopted(named, *KEYS.values()))]
+    storage = written([*opening, *Script().up_to_signed()[len(opening) - 1 :]], FileStorage(tmp_path))
+    table = Table(storage, ORIGIN, fixed_randomness())
+    before = table.journal.size
+    wishes = [script(OBSERVER, WishTaken(person), OBSERVER) for person in held_by(LYSORIA)]
+    drawn = table.draw_up(*map(draft, wishes))
+    challenges = [each.challenge for each in drawn]
+    answer = held.answer(challenge_for_all(challenges))
+    table.say_drawn(drawn, KEYS[OBSERVER], answers=answer.for_each(challenges))
+    table.journal.checkpoint(KEYS[SAHLAN])
+    assert len(drawn) > 2
+    assert by_wayhome(tmp_path) is None
+    said = stand_alone.check_journal(tmp_path)
+    assert (f"the signatures of {len(drawn)} passkeys (ES256)" in said) == (algorithm == "ES256")
+
+    lines = lines_of(tmp_path)
+    envelopes = [Envelope.decode(line) for line in lines]
+    for position in (before, before + 1, len(lines) - 1):
+        (given,) = envelopes[position].passkeys
+        (other,) = envelopes[position - 1 if position > before else -1].passkeys
+        place = given.among
+        assert place
+        wrong = [
+            other,
+            structs.replace(given, among=None),
+            structs.replace(given, among=other.among),
+            *(structs.replace(given, among=structs.replace(place, **changes)) for changes in _elsewhere(place)),
+        ]
+        for changed in wrong:
+            envelope = structs.replace(envelopes[position], passkeys=(changed,)).encode()
+            write_signed_for(tmp_path, [*lines[:position], envelope, *lines[position + 1 :]])
+            assert by_wayhome(tmp_path) == by_stand_alone(tmp_path) == position
+
+
+def _elsewhere(place: Among) -> list[dict[str, object]]:
+    """What else an act's place among several could be said to be."""
+    position, size, path = place.position, place.size, place.path
+    return [
+        *({"position": other} for other in (-1, position ^ 1, size)),
+        *({"size": other} for other in (0, 1, size + 1, 2 * size)),
+        *({"path": other} for other in ((), path[1:], path[:-1], (*path, path[0]), (path[0][:31], *path[1:]))),
+    ]
+
+
+def write_signed_for(folder: Path, lines: list[bytes]) -> None:
+    """Write these entries, with a checkpoint of the keeper over them."""
+    write_lines(folder, lines)
     tree = Tree()
     for line in lines:
         tree.append(leaf_hash(line))
-    (tmp_path / "checkpoint").write_bytes(sign_checkpoint(Checkpoint(ORIGIN, len(lines), tree.root()), KEYS[SAHLAN]))
-    assert by_wayhome(tmp_path) == len(lines) - 1
-    assert by_stand_alone(tmp_path) == (None if algorithm == "ES256" else len(lines) - 1)
+    (folder / "checkpoint").write_bytes(sign_checkpoint(Checkpoint(ORIGIN, len(lines), tree.root()), KEYS[SAHLAN]))
 
 
 def test_go_takes_every_proof_and_none_for_another_act(

@@ -53,6 +53,7 @@ from wayhome.journal.office import FormerKey, Office
 from wayhome.journal.passkey import Assertion, Passkey, RelyingParty, check_assertion
 from wayhome.journal.proof import Proof
 from wayhome.journal.sealed import Unsealed, seal, unseal
+from wayhome.journal.several import challenge_for_all
 from wayhome.journal.signing import Authority, KeyOf, challenge_for, is_sound, open_entry, sign_entry
 from wayhome.journal.storage import MemoryStorage, Storage
 from wayhome.journal.together import Together
@@ -112,6 +113,7 @@ __all__ = [
     "WrongJournal",
     "add_signature",
     "challenge_for",
+    "challenge_for_all",
     "check_assertion",
     "check_consistency",
     "check_inclusion",

@@ -1,13 +1,15 @@
 """Passkeys: a person's own hand beside the signature of a seat (W3C Web Authentication Level 3).
 
 Before an entry is signed by the office, the person who acts for it may be asked for a passkey. The challenge is SHA-256
-of what the office signs, so the assertion is about this entry and no other. What the authenticator gave back is kept in
-the envelope as it came, and is checked again whenever the journal is: with no network and no server.
+of what the office signs, so the assertion is about this entry and no other; for several entries at once it is made of
+theirs, and each keeps its place among them (see `several`). What the authenticator gave back is kept in the envelope as
+it came, and is checked again whenever the journal is: with no network and no server.
 """
 
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from hashlib import sha256
 from typing import Any, Literal
 
@@ -20,6 +22,7 @@ from wayhome.journal.canonical import to_base64
 from wayhome.journal.entry import require_name
 from wayhome.journal.errors import BadKey, BadPasskey, BadSignature
 from wayhome.journal.keys import PublicKey
+from wayhome.journal.several import Among, places_among
 
 USER_PRESENT, USER_VERIFIED, BACKUP_ELIGIBLE, BACKED_UP = 0x01, 0x04, 0x08, 0x10
 """Flags of authenticator data (section 6.1)."""
@@ -64,13 +67,19 @@ class RelyingParty(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
             require_name(name, "relying_party")
 
 
-class Assertion(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Assertion(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """What an authenticator gave back (AuthenticatorAssertionResponse, section 5.2.2), byte for byte."""
 
     authenticator_data: bytes = msgspec.field(name="authenticatorData")
     client_data_json: bytes = msgspec.field(name="clientDataJSON")
     credential: bytes
     signature: bytes
+    among: Among | None = None
+    """This act's place among those that the passkey was asked about at once; None where it was asked about this one."""
+
+    def for_each(self, challenges: Sequence[bytes]) -> tuple[Assertion, ...]:
+        """Return what is to stand beside each of the acts with these challenges, about all of which it was asked."""
+        return tuple(msgspec.structs.replace(self, among=place) for place in places_among(challenges))
 
 
 def challenge_of(signed: bytes) -> bytes:
@@ -79,11 +88,15 @@ def challenge_of(signed: bytes) -> bytes:
 
 
 def check_assertion(assertion: Assertion, challenge: bytes, passkey: Passkey, party: RelyingParty) -> None:
-    """Raise `BadPasskey` unless ``passkey`` answered this challenge at this relying party (section 7.2, strictly)."""
+    """Raise `BadPasskey` unless ``passkey`` answered this challenge at this relying party (section 7.2, strictly).
+
+    ``challenge`` is the act's own; where the passkey was asked about several, the assertion says how to get to theirs.
+    """
+    asked = assertion.among.challenge(challenge) if assertion.among else challenge
     client = _client_data(assertion.client_data_json)
     if client.get("type") != "webauthn.get":
         raise BadPasskey("journal.no_answer_to_sign")
-    if client.get("challenge") != _base64url(challenge):
+    if client.get("challenge") != _base64url(asked):
         raise BadPasskey("journal.asked_about_something_else")
     if client.get("origin") not in party.origins:
         raise BadPasskey("journal.asked_at_another_place")

@@ -149,9 +149,18 @@ class Roots:
 
 def check_inclusion(position: int, size: int, leaf: bytes, proof: Sequence[bytes], root: bytes) -> None:
     """Raise `BadProof` unless the leaf with this hash stands at ``position`` under ``root`` (RFC 9162, 2.1.3.2)."""
+    if root_above(position, size, leaf, proof) != root:
+        raise BadProof("journal.does_not_lead_to_this_root")
+
+
+def root_above(position: int, size: int, leaf: bytes, proof: Sequence[bytes]) -> bytes:
+    """Return the root under which a proof has the leaf with this hash stand at ``position``, in a tree of ``size``.
+
+    Raises `BadProof` unless the proof is one for this place.
+    """
     if not 0 <= position < size:
         raise BadProof("journal.outside_the_tree", position=position, size=size)
-    _require_hashes(leaf, root, *proof)
+    _require_hashes(leaf, *proof)
     index, last, computed = position, size - 1, leaf
     for sibling in proof:
         if last == 0:
@@ -162,8 +171,9 @@ def check_inclusion(position: int, size: int, leaf: bytes, proof: Sequence[bytes
         else:
             computed = node_hash(computed, sibling)
         index, last = index >> 1, last >> 1
-    if last or computed != root:
-        raise BadProof("journal.does_not_lead_to_this_root")
+    if last:
+        raise BadProof("journal.proof_too_short")
+    return computed
 
 
 def check_consistency(old: int, new: int, old_root: bytes, new_root: bytes, proof: Sequence[bytes]) -> None:

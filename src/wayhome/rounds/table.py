@@ -137,9 +137,9 @@ class Table:
     ) -> tuple[Statement, ...]:
         """Append acts in the very bytes that were drawn up, all or none. Return them as stated.
 
-        ``answers`` are what the person's passkey answered for each, where it was asked. Raises `Refused` if by now the
-        rules or the law don't admit one, `Moved` if their author has spoken meanwhile: then they have to be drawn up,
-        read and signed anew.
+        ``answers`` are what the person's passkey answered, one to stand beside each, where it was asked. Raises
+        `Refused` if by now the rules or the law don't admit one, `Moved` if their author has spoken meanwhile: then
+        they have to be drawn up, read and signed anew.
         """
         self.read_on()
         state, signers = self.state, dict[tuple[str, int], Authority | None]()

@@ -68,15 +68,15 @@ def confirmed(request: HttpRequest, challenge: bytes) -> Assertion | None:
 
 
 def confirmed_acts(request: HttpRequest, waiting: Waiting, place: Here) -> tuple[Assertion, ...]:
-    """Return what the member's passkey answered, where it belongs beside the signature.
+    """Return what the member's passkey answered, for each act, where it belongs beside the signature.
 
-    That is with a single act, where the covenant in force names the passkey. Otherwise the passkey, or a code, only
-    shows the desk that it is the member who signs, and nothing is returned. Raises `NotConfirmed`.
+    That is where the covenant in force names the passkey. Otherwise the passkey, or a code, only shows the desk that
+    it is the member who signs, and nothing is returned. Raises `NotConfirmed`.
     """
     assertion = confirmed(request, challenge_of_all(waiting.drawn))
-    if assertion is None or len(waiting.drawn) > 1 or not in_covenant(place, assertion):
+    if assertion is None or not in_covenant(place, assertion):
         return ()
-    return (assertion,)
+    return assertion.for_each([each.challenge for each in waiting.drawn])
 
 
 def _require_code(member: Member, code: str) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from hashlib import sha256
 
 from allauth.mfa.models import Authenticator
 from django.conf import settings
@@ -13,7 +12,7 @@ from fido2.webauthn import AttestedCredentialData
 from wayhome.desk.seats.adapter import relying_party
 from wayhome.desk.seats.models import Member
 from wayhome.desk.table import Here
-from wayhome.journal import Assertion, BadKey, BadPasskey, Passkey, RelyingParty, check_assertion
+from wayhome.journal import Assertion, BadKey, BadPasskey, Passkey, RelyingParty, challenge_for_all, check_assertion
 from wayhome.rounds import Drawn
 
 _ES256, _EDDSA = -7, -8
@@ -36,10 +35,8 @@ def place_of_asking() -> RelyingParty:
 
 
 def challenge_of_all(drawn: tuple[Drawn, ...]) -> bytes:
-    """What a passkey is asked with: of one act its own challenge, of several the SHA-256 of all their challenges."""
-    if len(drawn) == 1:
-        return drawn[0].challenge
-    return sha256(b"".join(each.challenge for each in drawn)).digest()
+    """What a passkey is asked with for these acts, in the order in which they are shown."""
+    return challenge_for_all([each.challenge for each in drawn])
 
 
 def answered(member: Member, challenge: bytes, text: str) -> Assertion:
