@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from pathlib import Path
 from string import Formatter
@@ -9,6 +10,7 @@ from string import Formatter
 import msgspec
 import pytest
 
+from wayhome.journal import errors
 from wayhome.people.languages import FORMS, LANGUAGES
 from wayhome.people.messages import Message, said, words_of
 
@@ -45,7 +47,12 @@ def test_every_code_is_written_in_its_own_letters(language: str) -> None:
 
 
 def test_a_code_that_is_said_has_words_and_words_are_said() -> None:
-    written = {code for path in _SOURCE.rglob("*.py") for code in _CODE.findall(path.read_text(encoding="utf-8"))}
+    written = {
+        code
+        for path in _SOURCE.rglob("*.py")
+        for found in (_CODE, _REFUSED)
+        for code in found.findall(path.read_text(encoding="utf-8"))
+    }
     there = {f"{room}.{code}" for room, code in CODES}
     assert not {code for code in written if code not in there}
     whole = "".join(path.read_text(encoding="utf-8") for path in _SOURCE.rglob("*.py"))
@@ -53,6 +60,24 @@ def test_a_code_that_is_said_has_words_and_words_are_said() -> None:
 
 
 _CODE = re.compile(r'said\(\s*"([a-z_.0-9]+)"')
+_REFUSALS = [name for name, kind in vars(errors).items() if isinstance(kind, type) and issubclass(kind, errors.Coded)]
+_REFUSED = re.compile(rf"""\b(?:NotAnAct|{"|".join(_REFUSALS)})\(\s*f?["']([^"']+)["']""")
+"""What refuses with a code, and what stands in its place."""
+
+
+def test_whatever_is_said_gives_the_values_that_its_words_name() -> None:
+    calls = [call for path in _SOURCE.rglob("*.py") for call in ast.walk(ast.parse(path.read_text(encoding="utf-8")))]
+    for call in calls:
+        match call:
+            case ast.Call(func=ast.Name(id=name), args=[ast.Constant(value=str(code))], keywords=given) if name in {
+                "said",
+                "NotAnAct",
+                *_REFUSALS,
+            }:
+                room, _, name = code.partition(".")
+                named = {field for _, field, _, _ in Formatter().parse(words_of(room)[name]["en"]) if field}
+                values = {each.arg for each in given}
+                assert named == values or (None in values and named >= values - {None}), code
 
 
 def test_a_message_says_itself_in_each_language_and_its_text_is_english() -> None:

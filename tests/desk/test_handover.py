@@ -9,6 +9,7 @@ from django.test import Client
 from kit.desk import AUDITORS, STRANGERS, Desk, sign
 from kit.english import english_text, faults_in
 from kit.table import KNOWING, LYSORIA, OBSERVER, PACKAGE, PARTIES, SAHLAN, TORVENIA, Script, held_by, other
+from kit.way_home import home
 
 from wayhome.acts import Statement
 from wayhome.desk.compartments.kept import within
@@ -206,6 +207,16 @@ def test_tranches_wait_where_the_exposure_would_be_passed_and_everybody_comes_ho
             sign(receiving, receiving.post(f"/handover/leg/from {party}/receive/", {"everybody": "on"}))
     gone = [desk.round.handover.journey(person).stage for party in PARTIES for person in soldiers[party]]
     assert set(gone) == {Stage.RECEIVED}
+
+
+def test_a_leg_is_over_once_everybody_of_it_is_received(desk: Desk) -> None:
+    desk.begin(at_the_crossing)
+    assert desk.sits(SAHLAN, Duty.FACILITATOR).get("/handover/").text.count(">at the crossing</span>") == 2
+    desk.lose_journal()
+    desk.begin(home)
+    page = desk.sits(SAHLAN, Duty.FACILITATOR).get("/handover/").text
+    assert page.count(">received</span>") == 2
+    assert ">at the crossing</span>" not in page
 
 
 def test_a_freeze_stops_tranches_until_the_same_seat_resumes(desk: Desk) -> None:

@@ -9,6 +9,7 @@ from zipfile import ZipFile
 import pytest
 from django.db import connection
 from kit.desk import AUDITORS, STRANGERS, Desk, sign
+from kit.english import english, faults_in
 from kit.table import KEYS, LYSORIA, OBSERVER, SAHLAN, TORVENIA, Script
 
 from wayhome.acts import Statement
@@ -86,6 +87,25 @@ def test_verifying_names_the_first_entry_that_is_wrong(desk: Desk) -> None:
     with within(desk.delegations[LYSORIA]):
         found = Job.objects.get(pk=number).result
     assert found["wrong"] == 5
+
+
+@pytest.mark.parametrize("language", ["uk", "ru", "ar"])
+def test_what_is_wrong_is_told_in_the_language_of_whoever_reads_it(desk: Desk, language: str) -> None:
+    desk.begin(signed)
+    client = desk.sits(LYSORIA, Duty.SIGNATORY)
+    client.post("/seat/language/", {"language": language})
+    client.post("/journal/verify/")
+    number = take()
+    assert number is not None
+    change_a_byte(desk, position=5)
+    run(number)
+    page = client.get(f"/journal/verified/{number}/").text
+    assert "RFC 8785" in faults_in(page)
+    assert english(page) == []
+    unreadable = client.get(PAGE)
+    assert unreadable.status_code == 503
+    assert "RFC 8785" in unreadable.text
+    assert english(unreadable.text) == []
 
 
 def change_a_byte(desk: Desk, position: int) -> None:

@@ -10,16 +10,21 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from exchange.corruptions import corrupted
 from kit.desk import AUDITORS, STRANGERS, Desk, sign
+from kit.english import english_text, faults_in
 from kit.table import EVERYBODY, LYSORIA, OBSERVER, PARTIES, SAHLAN, TORVENIA, Script
 
 from wayhome.desk.compartments.kept import within
 from wayhome.desk.jobs import worker
 from wayhome.desk.jobs.models import Job
+from wayhome.desk.look.messages import kept
 from wayhome.desk.package.models import LotterySecret, Plan, PoolRow
+from wayhome.desk.package.plans import orders_of, package_of, pool_of
 from wayhome.desk.package.pool import keep
 from wayhome.desk.register.models import Known
 from wayhome.desk.seats.models import Duty
+from wayhome.exchange import check
 
 CANARY = "Kanareika"
 """Stands in what Torvenia keeps to itself: its camps, and how it calls people."""
@@ -142,6 +147,28 @@ def test_the_facilitator_plans_reads_why_and_proposes(desk: Desk) -> None:
     with within(desk.delegations[SAHLAN]):
         assert package.document == Plan.objects.get().digest
     assert "By the plan on the table" in sahlan.get("/package/person/TORVENIA-CIVILIAN/").text
+
+
+def test_what_the_checker_finds_wrong_is_told_in_the_language_of_whoever_reads_it(desk: Desk) -> None:
+    begin(desk, terms_in_force)
+    sahlan = desk.sits(SAHLAN, Duty.FACILITATOR)
+    address, _ = plan(sahlan)
+    with within(desk.delegations[SAHLAN]):
+        made = Plan.objects.get()
+        package, pool, orders = package_of(made), pool_of(made), orders_of(made)
+        wrong = {
+            fault.words.code: kept(fault.words)
+            for _, each in corrupted(package)
+            for fault in check(each, package.terms, pool, orders)
+        }
+        assert {"exchange.package_shows", "exchange.stage_reaches_another", "exchange.stage_not_proven"} < wrong.keys()
+        made.faults = list(wrong.values())
+        made.save()
+    for language in ("uk", "ru", "ar"):
+        sahlan.post("/seat/language/", {"language": language})
+        said = faults_in(sahlan.get(address).text)
+        assert "criteria" in said, "a stage is called as the certificate calls it"
+        assert english_text(said) == []
 
 
 def test_a_plan_waits_for_those_who_could_not_all_go_and_says_what_would_have_to_change(desk: Desk) -> None:

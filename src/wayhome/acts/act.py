@@ -12,6 +12,7 @@ import msgspec
 
 from wayhome.acts.errors import NotAnAct
 from wayhome.journal.canonical import encode
+from wayhome.journal.errors import why
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,7 @@ class Act:
         for field in fields(self):
             time = getattr(self, field.name)
             if isinstance(time, datetime) and (time.utcoffset() != timedelta(0) or time.microsecond):
-                raise NotAnAct(f"{self.kind}: {field.name} has to be a time in UTC and whole seconds")
+                raise NotAnAct("acts.time_in_utc", kind=self.kind, field=field.name)
 
     @property
     def facts(self) -> dict[str, Any]:
@@ -72,13 +73,13 @@ class Vocabulary:
     def act(self, kind: str, facts: object) -> Act:
         """Return the act of this kind with these facts. Raises `NotAnAct` for an unknown kind or another form."""
         if kind not in self.kinds:
-            raise NotAnAct(f"there is no act of kind {kind!r}")
+            raise NotAnAct("acts.no_such_act", kind=repr(kind))
         try:
             # Made anew, so that a field left to its default stands in the form all the same.
             act = replace(msgspec.convert(facts, self.kinds[kind], strict=True))
             one_form = encode(act.facts) == encode(facts)
         except (msgspec.ValidationError, ValueError) as error:
-            raise NotAnAct(f"{kind}: {error}") from error
+            raise NotAnAct("acts.not_of_its_form", kind=kind, error=why(error)) from error
         if not one_form:
-            raise NotAnAct(f"{kind}: fields that do not belong to it, or not in their one form")
+            raise NotAnAct("acts.not_in_one_form", kind=kind)
         return act

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Protocol
 
+from wayhome.journal.errors import Coded, Told
 
-class Reason(Protocol):
+
+class Reason(Told, Protocol):
     """Why an act is refused, as a message that says itself in several languages."""
 
     def wording(self, language: str = "en") -> str:
@@ -33,5 +35,5 @@ class Refused(Exception):
         return f"{self.reason} ({self.article}; rule {self.rule})" if self.rule else self.reason
 
 
-class NotAnAct(ValueError):
+class NotAnAct(Coded):
     """Facts that are not the JSON form of any act that is known."""

@@ -91,7 +91,7 @@ def _notes(memory: Path) -> dict[str, str]:
     try:
         notes = canonical.decode(memory.read_bytes())
         if not isinstance(notes, dict):
-            raise journals.NotCanonical("no object")
+            raise journals.NotCanonical("journal.not_a_journal_remembered")
         for note in notes.values():
             Checkpoint.parse(Note.parse(str(note).encode()).text)
     except JournalRefusal as error:

@@ -105,9 +105,7 @@ def _refuse_disavowed(envelope: bytes, entry: Entry, covenants: Sequence[Covenan
     for covenant in covenants:
         office = covenant.seats.get(entry.author)
         if office and office.disavows(signed_by, entry.sequence):
-            raise BadSignature(
-                f"by version {covenant.version} of the covenant the key that signed was revoked before it"
-            )
+            raise BadSignature("journal.revoked_before_it", version=covenant.version)
 
 
 def _by_one_of(covenants: Sequence[Covenant], ask: Callable[[Covenant], Found]) -> tuple[Covenant, Found]:

@@ -14,7 +14,7 @@ from wayhome.cli.errors import Failure
 from wayhome.cli.files import FILE
 from wayhome.cli.journals import JOURNAL
 from wayhome.cli.sifting import on_every_core
-from wayhome.journal import Broken, Covenant, PublicKey, Storage, Verified
+from wayhome.journal import BadCovenant, Broken, Covenant, PublicKey, Storage, Verified
 from wayhome.journal.envelope import Envelope
 from wayhome.journal.verify import unsifted
 from wayhome.rounds import Audit, Rounds, disavowed, watching
@@ -69,13 +69,14 @@ def _read(audit: Audit, expected: Covenant | None) -> int:
         if expected and covenant and covenant.version == expected.version:
             met = True
             if covenant != expected:
-                raise Broken(step.position, f"version {covenant.version} of the covenant is not the one you hold")
+                other = BadCovenant("journal.not_the_covenant_held", version=covenant.version)
+                raise Broken(step.position, other)
         if size % _SHOW_EVERY == 0 and sys.stderr.isatty():
             click.echo(f"\r{size} entries checked", nl=False, err=True)
     if size >= _SHOW_EVERY and sys.stderr.isatty():
         click.echo("\r\x1b[K", nl=False, err=True)
     if expected and not met:
-        raise Broken(size, f"the journal never came to version {expected.version} of its covenant, the one you hold")
+        raise Broken(size, BadCovenant("journal.never_came_to_the_covenant", version=expected.version))
     return size
 
 

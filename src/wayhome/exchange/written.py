@@ -18,11 +18,15 @@ class BadWriting(ValueError):
         super().__init__(key, expected, mend, source)
         self.key, self.expected, self.mend, self.source = key, expected, mend, source
 
+    @property
+    def said(self) -> Message:
+        """The whole of it."""
+        key = said("exchange.the_text") if self.key == _THE_TEXT else self.key
+        return said("exchange.bad_writing", source=self.source, key=key, expected=self.expected, mend=self.mend)
+
     def wording(self, language: str = "en") -> str:
         """The whole of it in a language."""
-        key = said("exchange.the_text") if self.key == _THE_TEXT else self.key
-        words = said("exchange.bad_writing", source=self.source, key=key, expected=self.expected, mend=self.mend)
-        return words.wording(language)
+        return self.said.wording(language)
 
     def __str__(self) -> str:
         return self.wording()

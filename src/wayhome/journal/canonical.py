@@ -50,11 +50,11 @@ def decode(data: bytes) -> Any:
     try:
         value = _ANYTHING.decode(data)
     except (msgspec.MsgspecError, ValueError, RecursionError):
-        raise NotCanonical("not JSON in UTF-8, with a number that is no integer, or nested too deep") from None
+        raise NotCanonical("journal.not_json") from None
     if not _plain(data):
         _admit(value, DEEPEST)
     if _write(value) != data:  # which also tells of a field named twice: the value holds it once
-        raise NotCanonical("JSON, but not in its canonical form (RFC 8785)")
+        raise NotCanonical("journal.json_not_canonical")
     return value
 
 
@@ -78,7 +78,8 @@ def decode_as(data: bytes, reader: msgspec.json.Decoder[Form]) -> Form:
         decode(data)
     if _write(form) != data:
         decode(data)
-        raise msgspec.ValidationError("a time, a number or base64 that is not in its one form")
+        refusal = NotCanonical("journal.not_in_its_one_form")
+        raise msgspec.ValidationError(str(refusal)) from refusal
     return form
 
 
@@ -92,9 +93,9 @@ def from_base64(text: str) -> bytes:
     try:
         data = binascii.a2b_base64(text, strict_mode=True)
     except ValueError:
-        raise NotCanonical("not base64") from None
+        raise NotCanonical("journal.not_base64") from None
     if to_base64(data) != text:
-        raise NotCanonical("base64, but not in its canonical form")
+        raise NotCanonical("journal.base64_not_canonical")
     return data
 
 
@@ -131,33 +132,33 @@ def _admit(value: object, depth: int) -> None:
         _admit_text(value)
     elif isinstance(value, int):
         if not -LARGEST_INTEGER <= value <= LARGEST_INTEGER:
-            raise NotCanonical("an integer beyond 2^53-1; write it as a string")
+            raise NotCanonical("journal.integer_too_large")
     elif depth == 0:
-        raise NotCanonical(f"nested more than {DEEPEST} deep")
+        raise NotCanonical("journal.nested_too_deep", deepest=DEEPEST)
     elif isinstance(value, list | tuple):
         for index, element in enumerate(value):
             _admit_in(index, element, depth - 1)
     elif isinstance(value, dict):
         for name, element in value.items():
             if not isinstance(name, str):
-                raise NotCanonical("the name of a field must be a string")
+                raise NotCanonical("journal.field_name_not_text")
             _admit_text(name)
             _admit_in(name, element, depth - 1)
     else:
-        raise NotCanonical(f"{type(value).__name__} has no canonical form; use strings, integers, lists and objects")
+        raise NotCanonical("journal.no_canonical_form", type=type(value).__name__)
 
 
 def _admit_in(place: str | int, element: object, depth: int) -> None:
     try:
         _admit(element, depth)
     except NotCanonical as error:
-        raise NotCanonical(f"{place}: {error}") from None
+        raise NotCanonical("journal.at_a_field", field=place, why=error) from None
 
 
 def _admit_text(text: str) -> None:
     if text.isascii():
         return
     if not unicodedata.is_normalized("NFC", text):
-        raise NotCanonical("text that is not in Unicode's normal form NFC")
+        raise NotCanonical("journal.not_nfc")
     if any("\ud800" <= character <= "\udfff" for character in text):
-        raise NotCanonical("half a character (a lone surrogate)")
+        raise NotCanonical("journal.lone_surrogate")

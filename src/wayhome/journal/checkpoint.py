@@ -38,9 +38,9 @@ class Checkpoint:
         try:
             require_origin(self.origin)
         except BadEntry as error:
-            raise BadNote(f"not a checkpoint: {error}") from None
+            raise BadNote("journal.bad_checkpoint", error=error) from None
         if self.size < 0 or len(self.root) != 32:
-            raise BadNote("not a checkpoint: a number of entries and a SHA-256 expected")
+            raise BadNote("journal.size_and_root")
 
     def text(self) -> str:
         """Return the text that is signed."""
@@ -54,11 +54,11 @@ class Checkpoint:
         """
         match = _CHECKPOINT.fullmatch(text)
         if not match:
-            raise BadNote("not a checkpoint: a line each for the journal, the number of entries and the root expected")
+            raise BadNote("journal.lines_of_a_checkpoint")
         try:
             root = from_base64(match[3])
         except NotCanonical as error:
-            raise BadNote(f"not a checkpoint: {error}") from None
+            raise BadNote("journal.bad_checkpoint", error=error) from None
         return cls(match[1], int(match[2]), root)
 
 
@@ -79,9 +79,9 @@ def open_checkpoint(note: bytes, keeper: Office, origin: str | None = None) -> C
     for key, signature in given.items():
         PublicKey(key).verify(parsed.text.encode(), signature)
     if len(given) < keeper.threshold:
-        raise BadSignature(f"the checkpoint is not signed by the keeper of {checkpoint.origin}, with the key in force")
+        raise BadSignature("journal.checkpoint_not_of_the_keeper", journal=checkpoint.origin)
     if origin is not None and checkpoint.origin != origin:
-        raise WrongJournal(f"a checkpoint of the journal {checkpoint.origin}, not of {origin}")
+        raise WrongJournal("journal.checkpoint_of_another", found=checkpoint.origin, journal=origin)
     return checkpoint
 
 
@@ -117,17 +117,15 @@ def cosign(
 def require_goes_on(last: Checkpoint, now: Checkpoint, proof: Sequence[bytes]) -> None:
     """Raise `SplitView` unless ``proof`` shows that the history of ``now`` begins with the whole of ``last``."""
     if now.size < last.size:
-        raise SplitView(f"{last.size} entries were signed before, and now {now.size} are shown")
+        raise SplitView("journal.fewer_than_signed_before", before=last.size, now=now.size)
     if last.size == 0:
         if last.root != EMPTY_ROOT:
-            raise SplitView("what was signed before as an empty journal wasn't one")
+            raise SplitView("journal.was_no_empty_journal")
         return
     try:
         check_consistency(last.size, now.size, last.root, now.root, proof)
     except BadProof as error:
-        raise SplitView(
-            f"the {now.size} entries shown don't go on from the {last.size} signed before: {error}"
-        ) from None
+        raise SplitView("journal.do_not_go_on", now=now.size, before=last.size, error=error) from None
 
 
 def cosigners(note: bytes, offices: Mapping[str, Office]) -> dict[str, datetime]:
@@ -152,7 +150,7 @@ def joined(note: bytes, other: bytes, offices: Mapping[str, Office]) -> bytes:
     """
     here, there = Note.parse(note), Note.parse(other)
     if here.text != there.text:
-        raise BadNote("two different checkpoints can't be joined")
+        raise BadNote("journal.two_checkpoints")
     cosigners(other, offices)
     origin = Checkpoint.parse(here.text).origin
     names = {(name, key_hash(name, key, COSIGNATURE)) for name, key in _cosigning_keys(origin, offices)}
@@ -178,7 +176,7 @@ def _times(note: Note, checkpoint: Checkpoint, seat: str, office: Office) -> lis
             continue
         timestamp = int.from_bytes(signature[:_TIMESTAMP_BYTES])
         if len(signature) != _TIMESTAMP_BYTES + SIGNATURE_BYTES or timestamp > _LAST_TIMESTAMP:
-            raise BadNote(f"the cosignature of {seat} is not a time and a signature")
+            raise BadNote("journal.cosignature_without_time", seat=seat)
         PublicKey(key).verify(_cosigned(timestamp, note.text), signature[_TIMESTAMP_BYTES:])
         times.append(timestamp)
     return times

@@ -7,6 +7,7 @@ trust anything but the version they hold. The signed form is a DSSE envelope of 
 
 from __future__ import annotations
 
+from functools import reduce
 from typing import Literal
 
 import msgspec
@@ -14,7 +15,7 @@ import msgspec
 from wayhome.journal.canonical import decode_as, decoder, encode
 from wayhome.journal.entry import require_integer, require_name, require_origin
 from wayhome.journal.envelope import Envelope, Signature
-from wayhome.journal.errors import BadCovenant
+from wayhome.journal.errors import BadCovenant, why
 from wayhome.journal.keys import VERIFIER, PublicKey, SigningKey
 from wayhome.journal.office import Office
 from wayhome.journal.passkey import RelyingParty, challenge_of
@@ -46,18 +47,18 @@ class Covenant(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
         for seat in self.seats:
             require_name(seat, "seats")
         if self.verifier != VERIFIER:
-            raise BadCovenant(f"the verifier has to be {VERIFIER}, the only one this program has")
+            raise BadCovenant("journal.another_verifier", verifier=VERIFIER)
         if not len(self.seats) // 2 < self.threshold <= len(self.seats):
-            raise BadCovenant("the threshold has to be more than half of the seats, and not more than there are")
+            raise BadCovenant("journal.threshold_of_seats")
         if self.keeper not in self.seats or not set(self.watching) <= self.seats.keys() - {self.keeper}:
-            raise BadCovenant("the keeper and those watching have to be seats of the covenant, and not the same")
+            raise BadCovenant("journal.keeper_and_watching")
         if list(self.watching) != sorted(set(self.watching)):
-            raise BadCovenant("the seats watching are named once each, in alphabetical order")
+            raise BadCovenant("journal.watching_each_once")
         keys = [key for office in self.seats.values() for key in (*office.keys, *(each.key for each in office.former))]
         if len(set(keys)) < len(keys):
-            raise BadCovenant("every seat has keys of its own: one stands twice, or came back after it was given up")
+            raise BadCovenant("journal.keys_of_its_own")
         if self.relying_party is None and any(office.passkeys for office in self.seats.values()):
-            raise BadCovenant("passkeys need a relying party: the place where they are asked for")
+            raise BadCovenant("journal.passkeys_need_a_relying_party")
 
     def authority(self, seat: str) -> Authority | None:
         """Who signs for a seat, or None for one that the covenant doesn't name."""
@@ -81,9 +82,9 @@ class SignedCovenant:
         try:
             self.covenant = decode_as(opened.payload, _COVENANT)
         except msgspec.ValidationError as error:
-            raise BadCovenant(f"not a covenant: {error}") from None
+            raise BadCovenant("journal.not_a_covenant", error=why(error)) from None
         if opened.passkeys:
-            raise BadCovenant("a covenant is signed with office keys, not with passkeys")
+            raise BadCovenant("journal.covenant_signed_with_passkeys")
         self.signed_by = opened.verify()
         self.challenge = challenge_of(opened.signed_bytes)
         self.envelope = envelope
@@ -96,24 +97,23 @@ class SignedCovenant:
             if len(self.signed_by.intersection(office.keys)) >= office.threshold
         ]
 
-    def missing(self, before: Covenant | None) -> list[str]:
-        """Return what this covenant still lacks to follow ``before`` (None for the first), one sentence each."""
+    def missing(self, before: Covenant | None) -> list[BadCovenant]:
+        """Return what this covenant still lacks to follow ``before`` (None for the first), one by one."""
         lacking = [
-            f"{seat} has yet to sign with the new key {_fingerprint(key)}"
+            BadCovenant("journal.yet_to_sign_with_the_new_key", seat=seat, key=_fingerprint(key))
             for seat, office in self.covenant.seats.items()
             for key in office.keys
             if key not in self.signed_by and (before is None or key not in _keys(before, seat))
         ]
         if before is None:
             silent = self.covenant.seats.keys() - set(self.agreeing(self.covenant))
-            return lacking + [f"{seat} has yet to sign: the first version needs every seat" for seat in sorted(silent)]
+            return lacking + [BadCovenant("journal.first_needs_every_seat", seat=seat) for seat in sorted(silent)]
         for covenant in (before, self.covenant):
             agreeing = self.agreeing(covenant)
             if len(agreeing) < covenant.threshold:
-                names = ", ".join(agreeing) or "no seat"
-                lacking.append(
-                    f"{covenant.threshold} seats have to sign by version {covenant.version}; so far {names} has"
-                )
+                names = ", ".join(agreeing) or BadCovenant("journal.no_seat")
+                by = {"threshold": covenant.threshold, "version": covenant.version}
+                lacking.append(BadCovenant("journal.seats_have_to_sign", **by, names=names))
         return lacking
 
     def require_follows(self, before: Covenant | None) -> None:
@@ -121,7 +121,7 @@ class SignedCovenant:
         _require_succession(self.covenant, before)
         lacking = self.missing(before)
         if lacking:
-            raise BadCovenant("; ".join(lacking))
+            raise reduce(lambda one, other: BadCovenant("journal.and_also", one=one, other=other), lacking)
 
 
 def sign_covenant(covenant: Covenant, *keys: SigningKey) -> bytes:
@@ -141,13 +141,13 @@ def add_signature(envelope: bytes, key: SigningKey) -> bytes:
 def _require_succession(covenant: Covenant, before: Covenant | None) -> None:
     version = before.version + 1 if before else 1
     if covenant.version != version:
-        raise BadCovenant(f"version {version} comes next, not {covenant.version}")
+        raise BadCovenant("journal.comes_next", next=version, version=covenant.version)
     if before is None:
         if any(office.former for office in covenant.seats.values()):
-            raise BadCovenant("the first version has no former keys")
+            raise BadCovenant("journal.first_without_former_keys")
         return
     if covenant.journal != before.journal:
-        raise BadCovenant(f"the covenant of another journal: {covenant.journal}")
+        raise BadCovenant("journal.covenant_of_another", journal=covenant.journal)
     for seat, office in before.seats.items():
         _require_past(seat, office, covenant.seats.get(seat))
 
@@ -155,16 +155,16 @@ def _require_succession(covenant: Covenant, before: Covenant | None) -> None:
 def _require_past(seat: str, before: Office, now: Office | None) -> None:
     """Every key a seat has had stays in the covenant, and what a former key is trusted for may only shrink."""
     if now is None:
-        raise BadCovenant(f"{seat} has signed entries: it stays in the covenant")
+        raise BadCovenant("journal.stays_in_the_covenant", seat=seat)
     former = {each.key: each.trusted_to for each in now.former}
     for key in before.keys:
         if key not in now.keys and key not in former:
-            raise BadCovenant(f"{seat} gave up {_fingerprint(key)}: say up to which running number it is trusted")
+            raise BadCovenant("journal.trusted_up_to", seat=seat, key=_fingerprint(key))
     for each in before.former:
         if each.key not in former or former[each.key] > each.trusted_to:
-            raise BadCovenant(f"{_fingerprint(each.key)} of {seat} was revoked; that can't be taken back")
+            raise BadCovenant("journal.revoked_for_good", key=_fingerprint(each.key), seat=seat)
     if former.keys() - {*before.keys, *(each.key for each in before.former)}:
-        raise BadCovenant(f"{seat} never had one of the keys it is said to have given up")
+        raise BadCovenant("journal.never_had_the_key", seat=seat)
 
 
 def _keys(covenant: Covenant, seat: str) -> tuple[bytes, ...]:

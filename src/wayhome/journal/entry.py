@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 
 from wayhome.journal.canonical import LARGEST_INTEGER, decode_as, decoder, encode
-from wayhome.journal.errors import BadEntry
+from wayhome.journal.errors import BadEntry, why
 
 VERSION = 1
 _DIGEST = re.compile(r"[0-9a-f]{64}", re.ASCII)
@@ -30,7 +30,7 @@ class Seen(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     def __post_init__(self) -> None:
         require_integer(self.size, "seen.size", at_least=0)
         if type(self.root) is not bytes or len(self.root) != _ROOT_BYTES:
-            raise BadEntry("seen.root has to be the 32 bytes of a SHA-256")
+            raise BadEntry("journal.root_of_seen")
 
 
 class SealedDigest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -46,12 +46,12 @@ class SealedDigest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     def __post_init__(self) -> None:
         if type(self.digest) is not str or not _DIGEST.fullmatch(self.digest):
-            raise BadEntry("sealed.digest has to be a SHA-256 in 64 hex digits")
+            raise BadEntry("journal.digest_of_sealed")
         require_integer(self.size, "sealed.size", at_least=1)
         for seat in self.for_:
             require_name(seat, "sealed.for")
         if not self.for_ or list(self.for_) != sorted(set(self.for_)):
-            raise BadEntry("sealed.for has to name at least one seat, each once, in alphabetical order")
+            raise BadEntry("journal.seats_of_sealed")
 
     @classmethod
     def of(cls, blob: bytes, recipients: Iterable[str]) -> SealedDigest:
@@ -81,7 +81,7 @@ class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
 
     def __post_init__(self) -> None:
         if type(self.version) is not int or self.version != VERSION:
-            raise BadEntry(f"version has to be {VERSION}: a later version of the program may read this entry")
+            raise BadEntry("journal.version_of_entry", version=VERSION)
         require_origin(self.journal)
         require_integer(self.sequence, "sequence", at_least=1)
         require_name(self.round, "round")
@@ -89,13 +89,13 @@ class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
         require_name(self.kind, "kind")
         time = self.time
         if not isinstance(time, datetime) or time.utcoffset() != _UTC or time.microsecond:
-            raise BadEntry("time has to be in UTC and whole seconds")
+            raise BadEntry("journal.time_of_entry")
         if type(self.facts) is not dict:
-            raise BadEntry("facts has to be a JSON object")
+            raise BadEntry("journal.facts_of_entry")
         if type(self.seen) is not Seen:
-            raise BadEntry("seen has to be the size and root of a checkpoint")
+            raise BadEntry("journal.seen_of_entry")
         if self.sealed and len({part.digest for part in self.sealed}) != len(self.sealed):
-            raise BadEntry("sealed has to name each sealed part once")
+            raise BadEntry("journal.sealed_of_entry")
 
     def encode(self) -> bytes:
         """Return the entry's canonical JSON: what is signed. Raises `NotCanonical` if the facts have no such form."""
@@ -112,7 +112,7 @@ class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
         try:
             return decode_as(data, _ENTRY)
         except msgspec.ValidationError as error:
-            raise BadEntry(f"not an entry: {error}") from None
+            raise BadEntry("journal.not_an_entry", error=why(error)) from None
 
 
 _ENTRY = decoder(Entry)
@@ -122,16 +122,16 @@ def require_origin(origin: str) -> None:
     """Raise `BadEntry` unless ``origin`` can name a journal: not empty, no spaces, no "+" (c2sp.org/signed-note)."""
     require_name(origin, "journal")
     if "+" in origin or len(origin.split()) != 1:
-        raise BadEntry('journal may contain neither spaces nor "+"')
+        raise BadEntry("journal.name_of_journal")
 
 
 def require_name(text: str, what: str) -> None:
     """Raise `BadEntry` unless ``text`` can name something: not empty, nothing unseen in it, no space around it."""
     if type(text) is not str or not text or text != text.strip() or _UNSEEN.search(text):
-        raise BadEntry(f"{what} has to be a name: not empty, no control characters, no space around it")
+        raise BadEntry("journal.needs_a_name", what=what)
 
 
 def require_integer(value: int, what: str, *, at_least: int) -> None:
     """Raise `BadEntry` unless ``value`` is an integer from ``at_least`` up to what every JSON reader agrees on."""
     if type(value) is not int or not at_least <= value <= LARGEST_INTEGER:
-        raise BadEntry(f"{what} has to be an integer from {at_least}")
+        raise BadEntry("journal.needs_an_integer", what=what, least=at_least)

@@ -12,7 +12,7 @@ from __future__ import annotations
 import msgspec
 
 from wayhome.journal.canonical import decode_as, decoder, encode
-from wayhome.journal.errors import BadEnvelope, BadKey
+from wayhome.journal.errors import BadEnvelope, BadKey, why
 from wayhome.journal.keys import SIGNATURE_BYTES, PublicKey, SigningKey
 from wayhome.journal.passkey import Assertion
 
@@ -81,16 +81,16 @@ class Envelope(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_def
         try:
             envelope = decode_as(data, _ENVELOPE)
         except msgspec.ValidationError as error:
-            raise BadEnvelope(f"not an envelope: {error}") from None
+            raise BadEnvelope("journal.not_an_envelope", error=why(error)) from None
         if envelope.payload_type != payload_type:
-            raise BadEnvelope(f"holds another type of payload than {payload_type}")
+            raise BadEnvelope("journal.other_payload", type=payload_type)
         names = [each.keyid for each in envelope.signatures]
         if not names or (len(names) > 1 and names != sorted(set(names))):
-            raise BadEnvelope("at least one signature is needed, each key's once and sorted by keyid")
+            raise BadEnvelope("journal.signatures_of_envelope")
         for each in envelope.signatures:
             _require_key(each.keyid)
             if len(each.sig) != SIGNATURE_BYTES:
-                raise BadEnvelope(f"a signature has {SIGNATURE_BYTES} bytes, not {len(each.sig)}")
+                raise BadEnvelope("journal.length_of_signature", bytes=SIGNATURE_BYTES, found=len(each.sig))
         return envelope
 
 
@@ -101,4 +101,4 @@ def _require_key(keyid: str) -> None:
     try:
         PublicKey.parse(keyid)
     except BadKey as error:
-        raise BadEnvelope(f"keyid: {error}") from None
+        raise BadEnvelope("journal.bad_keyid", error=error) from None

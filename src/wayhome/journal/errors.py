@@ -2,8 +2,57 @@
 
 from __future__ import annotations
 
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Any, Protocol
 
-class JournalRefusal(ValueError):
+
+class Told(Protocol):
+    """Something told as a code with values; its text is English."""
+
+    @property
+    def code(self) -> str:
+        """The room and, after a dot, the name under which its words stand in that room's data/messages.toml."""
+
+    @property
+    def values(self) -> tuple[tuple[str, Any], ...]:
+        """What the words name: texts, whole numbers, and others like this."""
+
+
+class Coded(ValueError):
+    """What is refused, as a code with values, such as "journal.not_base64"; its text is English.
+
+    Whoever speaks to people in their own language makes a message of it (see people/messages.py).
+    """
+
+    def __init__(self, code: str, **values: str | int | Told) -> None:
+        super().__init__(code)
+        self.code, self.values = code, tuple(values.items())
+
+    def __str__(self) -> str:
+        room, _, name = self.code.partition(".")
+        return _words(room)[name]["en"].format(**dict(self.values))
+
+
+def why(error: Exception) -> Told | str:
+    """What an error of somebody else's comes from, where that is a refusal of ours, with the place it was found at."""
+    cause: BaseException | None = error
+    while cause is not None and not isinstance(cause, Coded):
+        cause = cause.__cause__
+    if cause is None:
+        return str(error)
+    place = str(error).removeprefix(str(cause)).removeprefix(" - at ")
+    return Coded("journal.at_a_place", why=cause, place=place) if place else cause
+
+
+@cache
+def _words(room: str) -> Mapping[str, Mapping[str, str]]:
+    return tomllib.loads(files(f"wayhome.{room}").joinpath("data", "messages.toml").read_text(encoding="utf-8"))
+
+
+class JournalRefusal(Coded):
     """Anything the journal does not take as it is. Catch this to catch them all."""
 
 
@@ -90,7 +139,7 @@ class Shrunk(JournalRefusal):
 class Broken(JournalRefusal):
     """The journal does not verify. ``position`` (from 0) is the first place that can be wrong, ``reason`` says why."""
 
-    def __init__(self, position: int, reason: str) -> None:
-        super().__init__(f"position {position}: {reason}")
+    def __init__(self, position: int, reason: Told) -> None:
+        super().__init__("journal.broken", position=position, reason=reason)
         self.position = position
         self.reason = reason

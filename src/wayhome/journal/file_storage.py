@@ -103,7 +103,7 @@ class FileStorage:
         """Yield the whole lines from position ``start`` on, and remember how far the file was read."""
         position, offset = self._known if start >= self._known[0] else (0, 0)
         if os.fstat(file.fileno()).st_size < offset:
-            raise Shrunk(f"{self._entries} is shorter than it was")
+            raise Shrunk("journal.shorter_than_it_was", path=str(self._entries))
         file.seek(offset)
         for line in file:
             if not line.endswith(b"\n"):

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from wayhome.journal.checkpoint import Checkpoint, open_checkpoint, sign_checkpoint
 from wayhome.journal.entry import Entry, SealedDigest, Seen, require_origin
-from wayhome.journal.errors import Broken, CannotUnseal, FalseCheckpoint, JournalRefusal, WrongBlob
+from wayhome.journal.errors import Broken, CannotUnseal, FalseCheckpoint, JournalRefusal, Shrunk, WrongBlob
 from wayhome.journal.keys import SigningKey
 from wayhome.journal.note import Note
 from wayhome.journal.office import Office
@@ -74,7 +74,7 @@ class Journal:
             try:
                 self._take(open_entry(envelope), leaf_hash(envelope))
             except JournalRefusal as error:
-                raise Broken(self.size, str(error)) from error
+                raise Broken(self.size, error) from error
         return before
 
     def entries(self, start: int = 0, key_of: KeyOf | None = None) -> Iterator[Placed]:
@@ -87,11 +87,11 @@ class Journal:
         for position in range(start, self.size):
             envelope = next(envelopes, b"")
             if leaf_hash(envelope) != self._tree.leaf(position):
-                raise Broken(position, "the storage no longer holds the entry that was read from it")
+                raise Broken(position, Shrunk("journal.no_longer_holds_the_entry"))
             try:
                 entry = open_entry(envelope, key_of)
             except JournalRefusal as error:
-                raise Broken(position, str(error)) from error
+                raise Broken(position, error) from error
             yield Placed(position, entry, envelope)
 
     def append(self, envelopes: Sequence[bytes], key_of: KeyOf, sealed: Iterable[bytes] = ()) -> list[int]:
@@ -163,9 +163,9 @@ class Journal:
             return None
         unsealed = unseal(blob, seat, key)
         if unsealed.sender != entry.author:
-            raise CannotUnseal(f"this part was not sealed by {entry.author}, who signed the entry")
+            raise CannotUnseal("journal.sealed_by_another", author=entry.author)
         if unsealed.recipients != part.for_:
-            raise CannotUnseal("this part was sealed for other seats than the entry says")
+            raise CannotUnseal("journal.sealed_for_others")
         return unsealed.content
 
     def checkpoint(self, *keys: SigningKey, keeper: Office | None = None) -> bytes:
@@ -196,7 +196,7 @@ class Journal:
         """
         stored = self._storage.read_checkpoint()
         if stored is None or Note.parse(stored).text != Note.parse(note).text:
-            raise FalseCheckpoint("another checkpoint stands by now: cosign that one")
+            raise FalseCheckpoint("journal.another_checkpoint_by_now")
         self._storage.write_checkpoint(note)
 
     def inclusion(self, position: int, size: int | None = None) -> list[bytes]:
@@ -213,7 +213,7 @@ class Journal:
         Raises `FalseCheckpoint` where what ``now`` is signed for are not the entries here.
         """
         if now.size > self.size or self.root(now.size) != now.root:
-            raise FalseCheckpoint(f"the {now.size} entries signed for are not the entries here")
+            raise FalseCheckpoint("journal.signed_for_others", size=now.size)
         return self.consistency(last.size, now.size) if last and last.size <= now.size else []
 
     def _admit(self, envelope: bytes, key_of: KeyOf) -> tuple[int, Entry]:
@@ -257,7 +257,7 @@ class Journal:
         for blob in blobs:
             part = named.get(sha256(blob).hexdigest())
             if part is None:
-                raise WrongBlob("a sealed part was given that none of these entries names")
+                raise WrongBlob("journal.part_nobody_names")
             check_blob(part, blob)
             self._storage.write_sealed(blob)
 
@@ -265,12 +265,12 @@ class Journal:
 def check_blob(part: SealedDigest, blob: bytes) -> None:
     """Raise `WrongBlob` unless ``blob`` is the sealed part that an entry names."""
     if len(blob) != part.size or sha256(blob).hexdigest() != part.digest:
-        raise WrongBlob(f"the sealed part {part.digest} holds other bytes than those the entry names")
+        raise WrongBlob("journal.part_of_other_bytes", digest=part.digest)
 
 
 def check_prefix(checkpoint: Checkpoint, tree: Tree) -> None:
     """Raise `FalseCheckpoint` unless the checkpoint is how these entries began."""
     if checkpoint.size > len(tree):
-        raise FalseCheckpoint(f"{checkpoint.size} entries were signed for, {len(tree)} are there")
+        raise FalseCheckpoint("journal.fewer_than_signed_for", signed=checkpoint.size, found=len(tree))
     if tree.root(checkpoint.size) != checkpoint.root:
-        raise FalseCheckpoint(f"the first {checkpoint.size} entries are not those that were signed for")
+        raise FalseCheckpoint("journal.not_those_signed_for", size=checkpoint.size)

@@ -72,41 +72,41 @@ def read_key(path: Path, passphrase: Callable[[], str] | None = None) -> Signing
     Raises `BadKey` (also for a wrong passphrase, or none), or OSError if the file can't be read.
     """
     if path.stat().st_mode & 0o077:
-        raise BadKey(f"{path}: others may read this private key; run: chmod 600 {path}")
+        raise BadKey("journal.others_may_read_the_key", path=str(path))
     try:
         text = path.read_bytes().decode("ascii")
         heading, content = text[: len(_PLAIN)], from_base64(text[len(_PLAIN) : -1])
         if heading not in (_PLAIN, _WRAPPED) or not text.endswith("\n"):
-            raise NotCanonical("no heading")
+            raise NotCanonical("journal.no_heading")
     except (NotCanonical, UnicodeDecodeError):
-        raise BadKey(f"{path}: not a private key file; it is one line, '{_PLAIN}' or '{_WRAPPED}' and base64") from None
+        raise BadKey("journal.not_a_key_file", path=str(path), plain=_PLAIN, wrapped=_WRAPPED) from None
     seed = content if heading == _PLAIN else _unwrapped(path, content, passphrase)
     if len(seed) != KEY_BYTES:
-        raise BadKey(f"{path}: the private key in this file is not whole")
+        raise BadKey("journal.key_not_whole", path=str(path))
     return SigningKey(seed)
 
 
 def _unwrapped(path: Path, content: bytes, passphrase: Callable[[], str] | None) -> bytes:
     head = _SALT_BYTES + _LIMITS.size + _NONCE_BYTES
     if len(content) != head + nacl.secret.SecretBox.MACBYTES + KEY_BYTES:
-        raise BadKey(f"{path}: the private key in this file is not whole")
+        raise BadKey("journal.key_not_whole", path=str(path))
     salt, nonce = content[:_SALT_BYTES], content[head - _NONCE_BYTES : head]
     limits = Limits(*_LIMITS.unpack_from(content, _SALT_BYTES))
     if limits.memory > _MOST_MEMORY or limits.operations > _MOST_OPERATIONS:
-        raise BadKey(f"{path}: this file asks for more work than any passphrase needs")
+        raise BadKey("journal.asks_for_too_much_work", path=str(path))
     if passphrase is None:
-        raise BadKey(f"{path}: this private key is wrapped with a passphrase, and none was given")
+        raise BadKey("journal.no_passphrase_given", path=str(path))
     try:
         stretched = _stretched(passphrase(), salt, limits)
         return nacl.secret.SecretBox(stretched).decrypt(content[head:], nonce)
     except nacl.exceptions.CryptoError:
-        raise BadKey(f"{path}: not the passphrase of this private key, or the file was changed") from None
+        raise BadKey("journal.not_the_passphrase", path=str(path)) from None
 
 
 def _stretched(passphrase: str, salt: bytes, limits: Limits) -> bytes:
     """The wrapping key. A passphrase is the same however a keyboard composes its letters (NFC)."""
     if not passphrase:
-        raise BadKey("a passphrase can't be empty")
+        raise BadKey("journal.passphrase_empty")
     try:
         return nacl.pwhash.argon2id.kdf(
             nacl.secret.SecretBox.KEY_SIZE,
@@ -116,7 +116,7 @@ def _stretched(passphrase: str, salt: bytes, limits: Limits) -> bytes:
             limits.memory,
         )
     except (nacl.exceptions.CryptoError, ValueError):
-        raise BadKey("this machine can't do the work that opening the key takes (memory?)") from None
+        raise BadKey("journal.too_much_for_this_machine") from None
 
 
 def _write(path: Path, text: str) -> None:

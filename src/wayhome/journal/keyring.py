@@ -90,7 +90,7 @@ def _lines(file: BinaryIO) -> Iterator[tuple[int, dict[str, Any]]]:
             case {"key": str(), "person": str(), **unknown} as entry if not unknown:
                 yield offset, entry
             case _:
-                raise NotCanonical(f"not a line of a keyring, at byte {offset}")
+                raise NotCanonical("journal.not_a_line_of_a_keyring", offset=offset)
         offset += len(line)
 
 
@@ -112,5 +112,5 @@ def _key(text: str) -> bytes | None:
         return None
     key = from_base64(text)
     if len(key) != KEY_BYTES:
-        raise NotCanonical("not the key of a person")
+        raise NotCanonical("journal.not_the_key_of_a_person")
     return key

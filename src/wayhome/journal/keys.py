@@ -32,9 +32,9 @@ class PublicKey:
 
     def __post_init__(self) -> None:
         if len(self.raw) != KEY_BYTES:
-            raise BadKey(f"a public key has {KEY_BYTES} bytes, not {len(self.raw)}")
+            raise BadKey("journal.length_of_public_key", bytes=KEY_BYTES, found=len(self.raw))
         if not _is_honest_point(self.raw):
-            raise BadKey("not the public key of any private key (small order, mixed order or not canonical)")
+            raise BadKey("journal.not_a_public_key")
 
     @classmethod
     def parse(cls, text: str) -> PublicKey:
@@ -57,11 +57,11 @@ class PublicKey:
     def verify(self, message: bytes, signature: bytes) -> None:
         """Raise `BadSignature` unless ``signature`` is this key's over ``message``, by libsodium's verdict."""
         if len(signature) != SIGNATURE_BYTES:
-            raise BadSignature(f"a signature has {SIGNATURE_BYTES} bytes, not {len(signature)}")
+            raise BadSignature("journal.length_of_signature", bytes=SIGNATURE_BYTES, found=len(signature))
         try:
             nacl.bindings.crypto_sign_open(signature + message, self.raw)
         except nacl.exceptions.BadSignatureError:
-            raise BadSignature(f"not signed by the key {self.fingerprint}") from None
+            raise BadSignature("journal.not_signed_by_key", key=self.fingerprint) from None
 
     def seal(self, secret: bytes, ephemeral: bytes) -> bytes:
         """Encrypt a short ``secret`` so that only this key's owner reads it; 48 bytes longer than the secret.
@@ -84,7 +84,7 @@ class SigningKey:
 
     def __init__(self, seed: bytes) -> None:
         if len(seed) != KEY_BYTES:
-            raise BadKey(f"a private key is made from {KEY_BYTES} random bytes, not {len(seed)}")
+            raise BadKey("journal.length_of_private_key", bytes=KEY_BYTES, found=len(seed))
         self._key = nacl.signing.SigningKey(seed)
         self.public = PublicKey(bytes(self._key.verify_key))
 
@@ -111,7 +111,7 @@ class SigningKey:
         try:
             return nacl.bindings.crypto_box_seal_open(box, public, private)
         except nacl.exceptions.CryptoError:
-            raise CannotUnseal(f"not sealed to the key {self.public.fingerprint}") from None
+            raise CannotUnseal("journal.not_sealed_to_key", key=self.public.fingerprint) from None
 
 
 @lru_cache(maxsize=4096)
@@ -124,5 +124,5 @@ def _parsed(text: str) -> PublicKey:
     try:
         raw = from_base64(text)
     except NotCanonical as error:
-        raise BadKey(f"a public key is {KEY_BYTES} bytes in base64: {error}") from None
+        raise BadKey("journal.public_key_in_base64", bytes=KEY_BYTES, error=error) from None
     return PublicKey(raw)

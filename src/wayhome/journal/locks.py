@@ -48,7 +48,7 @@ class LockedPart(NamedTuple):
         """Return the content. Raises `Erased` naming who is, `CannotUnseal` where a key isn't here."""
         erased = sorted(person for person in self.people if keys.get(person) == frozenset())
         if erased:
-            raise Erased(f"erased: {', '.join(erased)}")
+            raise Erased("journal.erased", people=", ".join(erased))
         found = {
             person: key
             for person, known_by in self.people.items()
@@ -57,14 +57,14 @@ class LockedPart(NamedTuple):
         }
         missing = sorted(self.people.keys() - found.keys())
         if missing:
-            raise CannotUnseal(f"the key of {', '.join(missing)} is not in this copy of the journal")
+            raise CannotUnseal("journal.key_not_in_this_copy", people=", ".join(missing))
         nonce, ciphertext = self.box[:_NONCE_BYTES], self.box[_NONCE_BYTES:]
         try:
             return nacl.bindings.crypto_aead_xchacha20poly1305_ietf_decrypt(
                 ciphertext, _names(self.people), nonce, _together(found)
             )
         except (nacl.exceptions.CryptoError, ValueError):
-            raise CannotUnseal("what is said about a person was changed after it was locked") from None
+            raise CannotUnseal("journal.changed_after_locking") from None
 
 
 def lock(parts: Iterable[Part], keys: Mapping[str, bytes], randomness: Callable[[int], bytes]) -> bytes:
@@ -90,7 +90,7 @@ def locked_parts(content: bytes) -> Iterator[LockedPart]:
         case {"format": str(form), "parts": list(parts), **unknown} if form == FORMAT and not unknown:
             pass
         case _:
-            raise CannotUnseal(f"not of the format {FORMAT}")
+            raise CannotUnseal("journal.not_of_the_format", format=FORMAT)
     for part in parts:
         match part:
             case {"box": str(box), "people": dict(people), **unknown} if people and not unknown:
@@ -98,7 +98,7 @@ def locked_parts(content: bytes) -> Iterator[LockedPart]:
                     {person: from_base64(str(hashed)) for person, hashed in people.items()}, from_base64(box)
                 )
             case _:
-                raise CannotUnseal(f"not of the format {FORMAT}")
+                raise CannotUnseal("journal.not_of_the_format", format=FORMAT)
 
 
 def _known_by(key: bytes) -> bytes:

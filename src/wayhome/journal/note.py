@@ -52,13 +52,13 @@ class Note:
         try:
             whole = note.decode("utf-8")
         except UnicodeDecodeError:
-            raise BadNote("not a signed note: not UTF-8") from None
+            raise BadNote("journal.note_not_utf8") from None
         text, separator, signatures = whole.rpartition("\n\n")
         if _CONTROL.search(whole) or not separator or not signatures.endswith("\n"):
-            raise BadNote("not a signed note: a text, an empty line and signature lines expected")
+            raise BadNote("journal.not_a_note")
         lines = signatures[:-1].split("\n")
         if len(lines) > _MOST_SIGNATURES:
-            raise BadNote(f"not a signed note: more than {_MOST_SIGNATURES} signatures")
+            raise BadNote("journal.too_many_signatures", most=_MOST_SIGNATURES)
         return cls(text + "\n", tuple(_signature(line) for line in lines))
 
     def encode(self) -> bytes:
@@ -72,7 +72,7 @@ class Note:
         """
         ours = [each.signature for each in self.signatures if (each.name, each.key_hash) == (name, hashed)]
         if len(ours) > 1:
-            raise BadNote("signed twice with the same key")
+            raise BadNote("journal.signed_twice")
         return ours[0] if ours else None
 
     def with_signature(self, signature: NoteSignature) -> Note:
@@ -104,7 +104,7 @@ def open_note(note: bytes, name: str, key: PublicKey) -> str:
     parsed = Note.parse(note)
     signature = parsed.by(name, key_hash(name, key.raw))
     if signature is None:
-        raise BadSignature(f"the note is not signed by {name} with the key {key.fingerprint}")
+        raise BadSignature("journal.note_not_signed_by", name=name, key=key.fingerprint)
     key.verify(parsed.text.encode(), signature)
     return parsed.text
 
@@ -112,11 +112,11 @@ def open_note(note: bytes, name: str, key: PublicKey) -> str:
 def _signature(line: str) -> NoteSignature:
     match = _SIGNATURE_LINE.fullmatch(line)
     if not match:
-        raise BadNote("not a signed note: a line among the signatures is none")
+        raise BadNote("journal.no_signature_line")
     try:
         signature = from_base64(match[2])
     except NotCanonical as error:
-        raise BadNote(f"not a signed note: {error}") from None
+        raise BadNote("journal.bad_signature_of_note", error=error) from None
     if len(signature) <= _KEY_HASH_BYTES:
-        raise BadNote("not a signed note: a signature is too short")
+        raise BadNote("journal.signature_too_short")
     return NoteSignature(match[1], signature[:_KEY_HASH_BYTES], signature[_KEY_HASH_BYTES:])

@@ -38,12 +38,12 @@ class Office(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         require_integer(self.threshold, "threshold", at_least=1)
         known = [*self.keys, *(each.key for each in self.former)]
         if len(set(known)) < len(known):
-            raise BadKey("a key stands twice in one office")
+            raise BadKey("journal.key_twice_in_an_office")
         if self.threshold > len(self.keys):
-            raise BadKey(f"{self.threshold} signatures are needed, but the office has {len(self.keys)} keys")
+            raise BadKey("journal.threshold_above_the_keys", threshold=self.threshold, keys=len(self.keys))
         credentials = [each.credential for each in self.passkeys]
         if len(set(credentials)) < len(credentials):
-            raise BadKey("a passkey stands twice in one office")
+            raise BadKey("journal.passkey_twice_in_an_office")
 
     @classmethod
     def of(cls, key: PublicKey) -> Office:
@@ -71,7 +71,7 @@ class Office(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         if strangers:
             stranger = PublicKey(min(strangers))
             if stranger.raw in {each.key for each in self.former}:
-                raise BadSignature(f"the key {stranger.fingerprint} was revoked before the running number {sequence}")
-            raise BadSignature(f"signed by another key than the author's: {stranger.fingerprint}")
+                raise BadSignature("journal.key_was_revoked", key=stranger.fingerprint, sequence=sequence)
+            raise BadSignature("journal.signed_by_another_key", key=stranger.fingerprint)
         if len(signed_by) < self.threshold:
-            raise BadSignature(f"signed by {len(signed_by)} of its author's keys where {self.threshold} have to sign")
+            raise BadSignature("journal.too_few_keys_signed", count=len(signed_by), threshold=self.threshold)

@@ -47,7 +47,7 @@ class Passkey(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     def __post_init__(self) -> None:
         require_name(self.holder, "holder")
         if not 0 < len(self.credential) <= _LONGEST_CREDENTIAL:
-            raise BadKey(f"a passkey's credential id has 1 to {_LONGEST_CREDENTIAL} bytes")
+            raise BadKey("journal.length_of_credential", longest=_LONGEST_CREDENTIAL)
         if self.algorithm == "EdDSA":
             PublicKey(self.key)
         else:
@@ -95,25 +95,25 @@ def check_assertion(assertion: Assertion, challenge: bytes, passkey: Passkey, pa
     asked = assertion.among.challenge(challenge) if assertion.among else challenge
     client = _client_data(assertion.client_data_json)
     if client.get("type") != "webauthn.get":
-        raise BadPasskey("not the answer to a request to sign (webauthn.get)")
+        raise BadPasskey("journal.no_answer_to_sign")
     if client.get("challenge") != _base64url(asked):
-        raise BadPasskey("the passkey was asked about something else than this entry")
+        raise BadPasskey("journal.asked_about_something_else")
     if client.get("origin") not in party.origins:
-        raise BadPasskey("the passkey was asked at a place the covenant doesn't name")
+        raise BadPasskey("journal.asked_at_another_place")
     if client.get("crossOrigin", False) is not False or "topOrigin" in client:
-        raise BadPasskey("the passkey was asked from within another site's page")
+        raise BadPasskey("journal.asked_within_another_site")
     data = assertion.authenticator_data
     if len(data) != _AUTHENTICATOR_DATA_BYTES:
-        raise BadPasskey(f"authenticator data has {_AUTHENTICATOR_DATA_BYTES} bytes here, not {len(data)}")
+        raise BadPasskey("journal.length_of_authenticator_data", bytes=_AUTHENTICATOR_DATA_BYTES, found=len(data))
     if data[:32] != sha256(party.id.encode()).digest():
-        raise BadPasskey("the passkey was asked for another relying party")
+        raise BadPasskey("journal.another_relying_party")
     flags = data[32]
     if not flags & USER_PRESENT:
-        raise BadPasskey("nobody was there: the authenticator felt no touch")
+        raise BadPasskey("journal.nobody_was_there")
     if party.user_verification and not flags & USER_VERIFIED:
-        raise BadPasskey("the authenticator didn't verify who was there, as the covenant asks")
+        raise BadPasskey("journal.not_verified_who_was_there")
     if flags & BACKED_UP and not flags & BACKUP_ELIGIBLE:
-        raise BadPasskey("the flags say backed up, but not able to be")
+        raise BadPasskey("journal.backed_up_but_not_able")
     _check_signature(passkey, data + sha256(assertion.client_data_json).digest(), assertion.signature)
 
 
@@ -124,7 +124,7 @@ def _check_signature(passkey: Passkey, message: bytes, signature: bytes) -> None
         else:
             _point(passkey.key).verify(signature, message, ec.ECDSA(SHA256()))
     except (BadSignature, InvalidSignature):
-        raise BadPasskey(f"not signed by the passkey of {passkey.holder}") from None
+        raise BadPasskey("journal.not_signed_by_passkey", holder=passkey.holder) from None
 
 
 def _point(key: bytes) -> ec.EllipticCurvePublicKey:
@@ -133,16 +133,16 @@ def _point(key: bytes) -> ec.EllipticCurvePublicKey:
             raise ValueError
         return ec.EllipticCurvePublicKey.from_encoded_point(ec.SECP256R1(), key)
     except ValueError:
-        raise BadKey("an ES256 passkey is a point of P-256 in 65 bytes, uncompressed") from None
+        raise BadKey("journal.not_an_es256_point") from None
 
 
 def _client_data(text: bytes) -> dict[str, Any]:
     try:
         value = json.loads(text.decode(), object_pairs_hook=_each_once)
     except (ValueError, RecursionError):
-        raise BadPasskey("clientDataJSON is not JSON in UTF-8 with each field once") from None
+        raise BadPasskey("journal.client_data_not_json") from None
     if not isinstance(value, dict):
-        raise BadPasskey("clientDataJSON is not a JSON object")
+        raise BadPasskey("journal.client_data_no_object")
     return value
 
 

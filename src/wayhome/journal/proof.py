@@ -45,17 +45,17 @@ class Proof:
         try:
             heading, *lines = head.decode("ascii").split("\n")
         except UnicodeDecodeError:
-            raise BadNote("not a proof: its first part is ASCII") from None
+            raise BadNote("journal.proof_not_ascii") from None
         if heading != _HEADING or not separator:
-            raise BadNote(f"not a proof: {_HEADING}, an index, hashes, an empty line and a checkpoint expected")
+            raise BadNote("journal.parts_of_a_proof", heading=_HEADING)
         if lines and lines[0].startswith(_EXTRA):
             _bytes(lines.pop(0).removeprefix(_EXTRA))
         match = _INDEX.fullmatch(lines[0]) if lines else None
         if not match or len(lines) > _MOST_HASHES + 1:
-            raise BadNote('not a proof: "index" and a number, and then the hashes expected')
+            raise BadNote("journal.index_of_a_proof")
         hashes = tuple(map(_bytes, lines[1:]))
         if any(len(each) != _HASH_BYTES for each in hashes):
-            raise BadNote(f"not a proof: a hash has {_HASH_BYTES} bytes")
+            raise BadNote("journal.hash_in_a_proof", bytes=_HASH_BYTES)
         Checkpoint.parse(Note.parse(note).text)
         return cls(int(match[1]), hashes, note)
 
@@ -71,4 +71,4 @@ def _bytes(line: str) -> bytes:
     try:
         return from_base64(line)
     except NotCanonical as error:
-        raise BadNote(f"not a proof: {error}") from None
+        raise BadNote("journal.bad_proof", error=error) from None

@@ -82,7 +82,7 @@ def unseal(blob: bytes, seat: str, key: SigningKey) -> Unsealed:
     try:
         return _unseal(blob, seat, key)
     except NotCanonical as error:
-        raise CannotUnseal(f"the sealed part is not as it was sealed: {error}") from None
+        raise CannotUnseal("journal.not_as_it_was_sealed", error=error) from None
 
 
 def padded_length(length: int) -> int:
@@ -111,25 +111,25 @@ def _unseal(blob: bytes, seat: str, key: SigningKey) -> Unsealed:
         } if newline and not unknown and form == FORMAT and all(isinstance(each, str) for each in keys.values()):
             pass
         case _:
-            raise CannotUnseal(f"not a sealed part of the format {FORMAT}")
+            raise CannotUnseal("journal.not_a_sealed_part", format=FORMAT)
     if seat not in keys:
-        raise CannotUnseal(f"not sealed for {seat}")
+        raise CannotUnseal("journal.not_sealed_for", seat=seat)
     content_key = key.unseal(from_base64(keys[seat]))
     if _commitment(content_key) != from_base64(commitment):
-        raise CannotUnseal("the recipients were given different keys to this sealed part")
+        raise CannotUnseal("journal.given_different_keys")
     try:
         inside = nacl.bindings.crypto_aead_xchacha20poly1305_ietf_decrypt(
             ciphertext, heading, from_base64(nonce), content_key
         )
     except (nacl.exceptions.CryptoError, ValueError):
-        raise CannotUnseal("the sealed part was changed after it was sealed") from None
+        raise CannotUnseal("journal.changed_after_sealing") from None
     match decode(_unpad(inside)):
         case {"content": str(content), "recipients": list(recipients), "sender": str(sender), **unknown} if (
             not unknown and recipients == sorted(keys)
         ):
             return Unsealed(from_base64(content), sender, tuple(recipients))
         case _:
-            raise CannotUnseal("the sealed part names other recipients inside than outside")
+            raise CannotUnseal("journal.other_recipients_inside")
 
 
 def _commitment(content_key: bytes) -> bytes:
@@ -144,7 +144,7 @@ def _pad(content: bytes) -> bytes:
 def _unpad(padded: bytes) -> bytes:
     content = padded.rstrip(b"\0")
     if content[-1:] != b"\x80" or _pad(content[:-1]) != padded:
-        raise CannotUnseal("the sealed part is not padded as it should be")
+        raise CannotUnseal("journal.not_padded")
     return content[:-1]
 
 

@@ -82,7 +82,7 @@ def require_authority(opened: Envelope, entry: Entry, signed_by: frozenset[bytes
     """Raise unless the keys that signed may stand for the entry's author, and every passkey beside is the seat's."""
     authority = key_of(entry.author, entry)
     if authority is None:
-        raise UnknownAuthor(f"no key is known for {entry.author}")
+        raise UnknownAuthor("journal.unknown_author", author=entry.author)
     authority.office.require(signed_by, entry.sequence)
     for assertion in opened.passkeys:
         _check_passkey(assertion, opened.signed_bytes, authority)
@@ -91,5 +91,5 @@ def require_authority(opened: Envelope, entry: Entry, signed_by: frozenset[bytes
 def _check_passkey(assertion: Assertion, signed: bytes, authority: Authority) -> None:
     known = [each for each in authority.office.passkeys if each.credential == assertion.credential]
     if not known or authority.relying_party is None:
-        raise BadPasskey("a passkey stands beside the signature that the covenant doesn't name for this seat")
+        raise BadPasskey("journal.passkey_not_in_the_covenant")
     check_assertion(assertion, challenge_of(signed), known[0], authority.relying_party)

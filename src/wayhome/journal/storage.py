@@ -108,14 +108,14 @@ def merged(have: Mapping[str, frozenset[bytes]], more: Mapping[str, Iterable[byt
 def require_at_least(expected: int, found: int) -> None:
     """Raise `Shrunk` if fewer entries were found than there were."""
     if found < expected:
-        raise Shrunk(f"the storage holds {found} entries where there were {expected}")
+        raise Shrunk("journal.fewer_in_the_storage", found=found, expected=expected)
 
 
 def require_exactly(expected: int, found: int) -> None:
     """Raise `Shrunk` or `Moved` unless as many entries were found as expected."""
     require_at_least(expected, found)
     if found > expected:
-        raise Moved(f"the storage holds {found} entries by now, not {expected}")
+        raise Moved("journal.more_in_the_storage", found=found, expected=expected)
 
 
 def require_digest(digest: str) -> None:

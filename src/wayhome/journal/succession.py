@@ -45,17 +45,17 @@ class Succession:
         """
         position = len(self.tree)
         if self.origin not in (None, entry.journal):
-            raise WrongJournal(f"made for the journal {entry.journal}, not for {self.origin}")
+            raise WrongJournal("journal.made_for_another_journal", found=entry.journal, journal=self.origin)
         expected = self.numbers[entry.author] + 1
         if entry.sequence < expected:
-            raise Conflict(f"number {entry.sequence} of {entry.author} stands in the journal already")
+            raise Conflict("journal.number_stands_already", sequence=entry.sequence, author=entry.author)
         if entry.sequence > expected:
-            raise Gap(f"number {entry.sequence} of {entry.author} came before number {expected}")
+            raise Gap("journal.number_left_out", sequence=entry.sequence, author=entry.author, expected=expected)
         seen = entry.seen
         if seen.size < position - WINDOW:
-            raise FalseCheckpoint(f"{entry.author} had seen {seen.size} entries, too long ago to be checked")
+            raise FalseCheckpoint("journal.seen_too_long_ago", author=entry.author, size=seen.size)
         if seen.size > position or self.tree.root(seen.size) != seen.root:
-            raise FalseCheckpoint(f"{entry.author} had seen {seen.size} entries that are not these")
+            raise FalseCheckpoint("journal.seen_others", author=entry.author, size=seen.size)
         self.origin = entry.journal
         self.tree.append(leaf)
         self.numbers[entry.author] = expected

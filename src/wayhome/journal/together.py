@@ -88,4 +88,4 @@ class Together:
                 return self._journal.append_each(given, self._key_of)
             except Moved:
                 continue
-        raise Moved("other processes keep appending; try again")
+        raise Moved("journal.keep_appending")

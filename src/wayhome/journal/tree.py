@@ -150,7 +150,7 @@ class Roots:
 def check_inclusion(position: int, size: int, leaf: bytes, proof: Sequence[bytes], root: bytes) -> None:
     """Raise `BadProof` unless the leaf with this hash stands at ``position`` under ``root`` (RFC 9162, 2.1.3.2)."""
     if root_above(position, size, leaf, proof) != root:
-        raise BadProof("the proof does not lead from this entry to this root")
+        raise BadProof("journal.does_not_lead_to_this_root")
 
 
 def root_above(position: int, size: int, leaf: bytes, proof: Sequence[bytes]) -> bytes:
@@ -159,12 +159,12 @@ def root_above(position: int, size: int, leaf: bytes, proof: Sequence[bytes]) ->
     Raises `BadProof` unless the proof is one for this place.
     """
     if not 0 <= position < size:
-        raise BadProof(f"position {position} is outside a tree of {size}")
+        raise BadProof("journal.outside_the_tree", position=position, size=size)
     _require_hashes(leaf, *proof)
     index, last, computed = position, size - 1, leaf
     for sibling in proof:
         if last == 0:
-            raise BadProof("the proof is longer than the tree is high")
+            raise BadProof("journal.proof_too_long")
         if index % 2 or index == last:
             computed = node_hash(sibling, computed)
             index, last = _skip_left_edges(index, last)
@@ -172,7 +172,7 @@ def root_above(position: int, size: int, leaf: bytes, proof: Sequence[bytes]) ->
             computed = node_hash(computed, sibling)
         index, last = index >> 1, last >> 1
     if last:
-        raise BadProof("the proof is shorter than the tree is high")
+        raise BadProof("journal.proof_too_short")
     return computed
 
 
@@ -182,23 +182,23 @@ def check_consistency(old: int, new: int, old_root: bytes, new_root: bytes, proo
     Nothing can be shown of an empty old tree, so ``old`` of 0 is refused: there a verifier starts, checking nothing.
     """
     if not 0 < old <= new:
-        raise BadProof(f"a journal of {old} cannot be shown to be the beginning of one of {new}")
+        raise BadProof("journal.no_beginning_of", old=old, new=new)
     if old == new:
         if proof or old_root != new_root:
-            raise BadProof("the same size, but not the same root or not an empty proof")
+            raise BadProof("journal.same_size_other_root")
         return
     _require_hashes(old_root, new_root, *proof)
     if old & (old - 1) == 0:
         proof = [old_root, *proof]
     if not proof:
-        raise BadProof("the proof is empty")
+        raise BadProof("journal.proof_empty")
     index, last = old - 1, new - 1
     while index % 2:
         index, last = index >> 1, last >> 1
     old_computed = new_computed = proof[0]
     for sibling in proof[1:]:
         if last == 0:
-            raise BadProof("the proof is longer than the tree is high")
+            raise BadProof("journal.proof_too_long")
         if index % 2 or index == last:
             old_computed, new_computed = node_hash(sibling, old_computed), node_hash(sibling, new_computed)
             index, last = _skip_left_edges(index, last)
@@ -206,7 +206,7 @@ def check_consistency(old: int, new: int, old_root: bytes, new_root: bytes, proo
             new_computed = node_hash(new_computed, sibling)
         index, last = index >> 1, last >> 1
     if last or old_computed != old_root or new_computed != new_root:
-        raise BadProof("the proof does not lead from the old root to the new one")
+        raise BadProof("journal.does_not_lead_to_the_new_root")
 
 
 def _split(size: int) -> int:
@@ -223,4 +223,4 @@ def _skip_left_edges(index: int, last: int) -> tuple[int, int]:
 
 def _require_hashes(*hashes: bytes) -> None:
     if any(len(each) != _HASH_BYTES for each in hashes):
-        raise BadProof(f"a hash has {_HASH_BYTES} bytes")
+        raise BadProof("journal.length_of_hash", bytes=_HASH_BYTES)

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from wayhome.journal.checkpoint import Checkpoint, cosigners, open_checkpoint
 from wayhome.journal.entry import Entry
-from wayhome.journal.errors import Broken, JournalRefusal
+from wayhome.journal.errors import Broken, FalseCheckpoint, JournalRefusal
 from wayhome.journal.journal import Placed, check_blob
 from wayhome.journal.note import Note
 from wayhome.journal.office import Office
@@ -77,7 +77,7 @@ class Verification:
                 self._succession.admit(entry, leaf_hash(envelope))
                 self._check_sealed(entry)
             except JournalRefusal as error:
-                raise Broken(position, str(error)) from error
+                raise Broken(position, error) from error
             self._vouched = max(self._vouched, entry.seen.size)
             if position + 1 == self._signed_size:
                 self._root_signed_for = self._roots.root()
@@ -91,16 +91,17 @@ class Verification:
         """
         size = len(self._roots)
         if self._note is None:
-            raise Broken(size, "there is no checkpoint: nobody has signed for the whole of it")
+            raise Broken(size, FalseCheckpoint("journal.no_checkpoint"))
         try:
             checkpoint = open_checkpoint(self._note, keeper, self._succession.origin)
             cosigned = cosigners(self._note, watching)
         except JournalRefusal as error:
-            raise Broken(size, str(error)) from error
+            raise Broken(size, error) from error
         if checkpoint.size > size:
-            raise Broken(size, f"{checkpoint.size} entries were signed for, {size} are there")
+            why = FalseCheckpoint("journal.fewer_than_signed_for", signed=checkpoint.size, found=size)
+            raise Broken(size, why)
         if self._root_signed_for != checkpoint.root:
-            why = f"the first {checkpoint.size} entries are not those that were signed for"
+            why = FalseCheckpoint("journal.not_those_signed_for", size=checkpoint.size)
             raise Broken(min(self._vouched, checkpoint.size), why)
         return Verified(size, self._roots.root(), checkpoint, cosigned)
 

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Any, Union
+from typing import Any, Protocol, Union
 
 from wayhome.people.languages import form, isolated
 
@@ -45,6 +45,26 @@ class Message:
 def said(code: str, **values: Value) -> Message:
     """The message of a code with these values."""
     return Message(code, tuple(values.items()))
+
+
+class Told(Protocol):
+    """What another room tells in the form of a message: the journal and the acts know nothing of this one."""
+
+    @property
+    def code(self) -> str:
+        """The code, whose words stand in that room."""
+
+    @property
+    def values(self) -> tuple[tuple[str, Any], ...]:
+        """The values, of which some may be of this form."""
+
+
+def message_of(told: Told) -> Message:
+    """The message of what another room tells, such as the journal's refusals."""
+    if isinstance(told, Message):
+        return told
+    values = ((name, value if isinstance(value, str | int) else message_of(value)) for name, value in told.values)
+    return Message(told.code, tuple(values))
 
 
 @cache

@@ -8,7 +8,7 @@ from dataclasses import replace
 from wayhome.acts import Refused
 from wayhome.agreement import CovenantAdopted, Role, Seat
 from wayhome.journal import Covenant, JournalRefusal, PublicKey, SignedCovenant
-from wayhome.people.messages import said
+from wayhome.people.messages import message_of, said
 from wayhome.rounds.round import Round
 
 _IN_EVERY_COVENANT = (Role.FACILITATOR, Role.PARTY, Role.OBSERVER)
@@ -20,7 +20,7 @@ def refuse_adoption(before: Covenant | None, rounds: Mapping[str, Round], act: C
     try:
         signed.require_follows(before)
     except JournalRefusal as error:
-        raise Refused(said("rounds.covenant_not_in_force", error=str(error))) from error
+        raise Refused(said("rounds.covenant_not_in_force", error=message_of(error))) from error
     covenant, seats = signed.covenant, _seats(rounds)
     facilitators = {each.agreement.facilitator for each in rounds.values()}
     if covenant.keeper not in facilitators:
@@ -54,7 +54,7 @@ def _signed(act: CovenantAdopted) -> SignedCovenant:
     try:
         return SignedCovenant(act.covenant.encode())
     except JournalRefusal as error:
-        raise Refused(said("rounds.no_covenant", error=str(error))) from error
+        raise Refused(said("rounds.no_covenant", error=message_of(error))) from error
 
 
 def _seats(rounds: Mapping[str, Round]) -> dict[str, Seat]:

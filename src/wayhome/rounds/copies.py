@@ -68,7 +68,7 @@ def bring(
     """
     first = next(iter(source.envelopes()), None)
     if first is None:
-        raise WrongJournal("there is no journal to copy from")
+        raise WrongJournal("rounds.no_journal_to_copy")
     journal, reader = Journal(target, open_entry(first).journal), Reader()
     for placed in journal.entries(key_of=reader.key_of):
         reader.take(placed.position, placed.entry)
@@ -91,8 +91,15 @@ def _refuse_fork(source: Storage, target: Storage) -> None:
         if theirs is None or ours is None:
             return
         if theirs != ours:
-            said = [f"{entry.kind} by {entry.author}" for entry in map(open_entry, (theirs, ours))]
-            raise SplitView(f"two histories, which part at entry {position}: {said[0]} there, {said[1]} here")
+            there, here = open_entry(theirs), open_entry(ours)
+            raise SplitView(
+                "rounds.two_histories",
+                position=position,
+                theirs=there.kind,
+                their_author=there.author,
+                ours=here.kind,
+                our_author=here.author,
+            )
 
 
 def _append(journal: Journal, reader: Reader, envelopes: tuple[bytes, ...]) -> None:
@@ -109,7 +116,7 @@ def _append(journal: Journal, reader: Reader, envelopes: tuple[bytes, ...]) -> N
         except Broken as broken:
             wrong = broken
         except JournalRefusal as error:
-            wrong = Broken(position, str(error))
+            wrong = Broken(position, error)
         if wrong:
             break
         good.append(envelope)
@@ -124,7 +131,7 @@ def _append(journal: Journal, reader: Reader, envelopes: tuple[bytes, ...]) -> N
             try:
                 journal.append([envelope], key_of)
             except JournalRefusal as error:
-                raise Broken(journal.size, str(error)) from error
+                raise Broken(journal.size, error) from error
     if wrong:
         raise wrong
 
@@ -145,7 +152,7 @@ def _bring_sealed(source: Storage, target: Storage, journal: Journal, seats: fro
                 try:
                     check_blob(part, blob)
                 except JournalRefusal as error:
-                    raise Broken(position, str(error)) from error
+                    raise Broken(position, error) from error
                 target.write_sealed(blob)
                 count += 1
     kept = merged(here, {who: theirs[who] for who in sorted(named)})
@@ -171,7 +178,7 @@ def _bring_checkpoint(source: Storage, target: Storage, journal: Journal, reader
         return False
     theirs = open_checkpoint(note, office.ever, journal.origin)
     if theirs.size > journal.size or journal.root(theirs.size) != theirs.root:
-        raise FalseCheckpoint(f"the checkpoint there, of {theirs.size} entries, is not one of these entries")
+        raise FalseCheckpoint("rounds.checkpoint_not_of_these", size=theirs.size)
     if ours is not None:
         size = Checkpoint.parse(Note.parse(ours).text).size
         if size > theirs.size:

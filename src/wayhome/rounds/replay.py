@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from wayhome.acts import NotAnAct, Refused, Statement
+from wayhome.acts import NotAnAct, Reason, Refused, Statement
 from wayhome.journal import Authority, Broken, Entry, Sifted, Storage, Verification, Verified
 from wayhome.journal.verify import unsifted
+from wayhome.people.messages import message_of, said
 from wayhome.rounds.adoption import refuse_elsewhere
 from wayhome.rounds.offices import authority, keeper, watching
 from wayhome.rounds.rounds import Rounds, admit
@@ -30,6 +31,14 @@ def statement_of(entry: Entry) -> Statement:
     return Statement(entry.round, entry.author, entry.time, VOCABULARY.act(entry.kind, entry.facts), tuple(seats))
 
 
+def _reason(refusal: Refused) -> Reason:
+    """Why an act was refused, with the article where it was the law."""
+    if not refusal.rule:
+        return refusal.said
+    reason = message_of(refusal.said)
+    return said("law.with_article", reason=reason, article=refusal.article, rule=refusal.rule)
+
+
 class Reader:
     """Folds entries one after another, and so knows the keys that the next ones must be signed with."""
 
@@ -46,8 +55,10 @@ class Reader:
             statement = statement_of(entry)
             refuse_elsewhere(statement.act, entry.journal)
             self.state = admit(self.state, statement)
-        except (NotAnAct, Refused) as error:
-            raise Broken(position, str(error)) from error
+        except NotAnAct as error:
+            raise Broken(position, error) from error
+        except Refused as error:
+            raise Broken(position, _reason(error)) from error
         return statement
 
 
@@ -86,7 +97,7 @@ class Audit:
         """After the last step: check what the facilitator and those who watch have signed. Raises `Broken`."""
         office = keeper(self.state)
         if office is None:
-            raise Broken(0, "the journal is empty")
+            raise Broken(0, said("rounds.journal_is_empty"))
         return self._verification.checkpoint(office, watching(self.state))
 
 

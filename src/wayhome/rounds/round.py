@@ -10,7 +10,7 @@ from wayhome.agreement import Agreement, InquiryMade, KeyConfirmed, RoundOpened,
 from wayhome.claims import Claims
 from wayhome.handover import Handover, WishTaken
 from wayhome.journal import NotCanonical, canonical
-from wayhome.people.messages import said
+from wayhome.people.messages import message_of, said
 from wayhome.reception import CareHandedOn, Reception
 from wayhome.record import Record
 from wayhome.rounds.vocabulary import MOVEMENT
@@ -108,4 +108,4 @@ def _refuse_form(act: Act) -> None:
     try:
         canonical.encode(act.facts)
     except NotCanonical as error:
-        raise Refused(said("rounds.can_not_be_written", error=str(error))) from error
+        raise Refused(said("rounds.can_not_be_written", error=message_of(error))) from error

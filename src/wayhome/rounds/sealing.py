@@ -44,7 +44,7 @@ def unlocked(content: bytes, keys: Mapping[str, frozenset[bytes]]) -> bytes:
         return content
     parts = list(locked_parts(content))
     if len(parts) != 1:
-        raise CannotUnseal("what is sealed here stands in several parts, each about a person")
+        raise CannotUnseal("rounds.in_several_parts")
     return parts[0].open(keys)
 
 

@@ -24,7 +24,7 @@ from wayhome.journal import (
     seal,
     sign_entry,
 )
-from wayhome.people.messages import said
+from wayhome.people.messages import message_of, said
 from wayhome.rounds.adoption import refuse_elsewhere
 from wayhome.rounds.offices import authority
 from wayhome.rounds.replay import Reader, statement_of
@@ -116,7 +116,7 @@ class Table:
                 return self._say(drafts)
             except Moved:
                 continue
-        raise Moved("other processes keep appending; try again")
+        raise Moved("journal.keep_appending")
 
     def draw_up(self, *drafts: Draft) -> tuple[Drawn, ...]:
         """Draw up acts of one author for somebody to read and sign later with `say_drawn`; nothing is appended.
@@ -146,7 +146,7 @@ class Table:
         entries, statements = [Entry.decode(each.entry) for each in drawn], [each.statement for each in drawn]
         for earlier, (entry, statement) in enumerate(zip(entries, statements, strict=True)):
             if entry.sequence != self.journal.next_sequence(entry.author) + earlier:
-                raise Moved(f"{entry.author} has stated something else meanwhile")
+                raise Moved("rounds.stated_something_meanwhile", author=entry.author)
             draft = Draft(statement.round, statement.author, keys[0], statement.time, statement.act)
             refuse_sealed(statement, self._answers(draft, {}))
             refuse_elsewhere(statement.act, self.journal.origin)
@@ -310,7 +310,7 @@ def _statement(draft: Draft) -> Statement:
     try:
         act = VOCABULARY.act(draft.act.kind, draft.act.facts)
     except NotAnAct as error:
-        raise Refused(said("rounds.can_not_be_written", error=str(error))) from error
+        raise Refused(said("rounds.can_not_be_written", error=message_of(error))) from error
     return Statement(draft.round, draft.author, draft.time, act, tuple(sorted(draft.to)))
 
 

@@ -51,7 +51,7 @@ class SqlStorage(ABC):
         while page := self._page(position):
             for at, envelope in page:
                 if at != position:
-                    raise Shrunk(f"entry {position} is missing from the storage")
+                    raise Shrunk("journal.entry_is_missing", position=position)
                 yield bytes(envelope)
                 position += 1
 

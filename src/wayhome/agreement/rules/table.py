@@ -6,7 +6,7 @@ from wayhome.acts import Refused
 from wayhome.agreement.acts import KeyConfirmed, RoundOpened, SeatName, SeatTaken
 from wayhome.agreement.state import Agreement
 from wayhome.journal import BadKey, PublicKey
-from wayhome.people.messages import said
+from wayhome.people.messages import message_of, said
 
 
 def refuse_opening(state: Agreement, author: str, act: RoundOpened) -> None:
@@ -54,7 +54,7 @@ def _refuse_key(key: str) -> None:
     try:
         PublicKey.parse(key)
     except BadKey as error:
-        raise Refused(said("agreement.key_can_not_be_admitted", error=str(error))) from error
+        raise Refused(said("agreement.key_can_not_be_admitted", error=message_of(error))) from error
 
 
 def _refuse_names(act: RoundOpened, seats: list[str]) -> None:

@@ -13,8 +13,16 @@ from wayhome.desk.seats.access import screen
 from wayhome.desk.seats.duties import may_state
 from wayhome.desk.signing.acting import begin
 from wayhome.desk.signing.by_form import say_by_form
-from wayhome.desk.table import here
-from wayhome.handover import ManifestSigned, MovementFrozen, MovementResumed, SubstitutionProposed, WishTaken
+from wayhome.desk.table import Here, here
+from wayhome.handover import (
+    Leg,
+    ManifestSigned,
+    MovementFrozen,
+    MovementResumed,
+    Stage,
+    SubstitutionProposed,
+    WishTaken,
+)
 from wayhome.handover.acts import Alarm
 from wayhome.rounds import may, may_begin
 
@@ -30,7 +38,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     given = {
         "place": place,
         "ways": ways(place),
-        "legs": place.round.handover.legs,
+        "legs": [(name, leg, _is_received(place, leg)) for name, leg in place.round.handover.legs.items()],
         "exposed": exposed(place),
         "exposure": terms.exposure if terms else None,
         "substitutions": place.round.handover.substitutions,
@@ -42,6 +50,11 @@ def overview(request: HttpRequest) -> HttpResponse:
         "waiting": {kind.kind for kind in waiting if may_state(place.member, kind)},
     }
     return render(request, "handover/overview.html", given)
+
+
+def _is_received(place: Here, leg: Leg) -> bool:
+    """Whether everybody of a leg's manifest is received."""
+    return all(place.round.handover.journey(person).stage is Stage.RECEIVED for person in leg.people)
 
 
 @screen("handover")

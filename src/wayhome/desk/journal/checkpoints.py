@@ -14,12 +14,14 @@ from django.views.decorators.http import require_POST
 
 from wayhome.desk.clock import now
 from wayhome.desk.journal.models import Cosigned
+from wayhome.desk.look.messages import worded
 from wayhome.desk.seats.access import screen
 from wayhome.desk.seats.models import Duty
 from wayhome.desk.signing.acting import key_of
 from wayhome.desk.table import Here, at_the_table, here, storage
 from wayhome.journal import Checkpoint, JournalRefusal, SplitView, cosign, cosigners
 from wayhome.journal.note import Note
+from wayhome.people.messages import message_of
 from wayhome.rounds import Table, keeper, watching
 
 _SIGN_FOR_A_SEAT = frozenset({Duty.SIGNATORY, Duty.FACILITATOR, Duty.OBSERVER})
@@ -64,9 +66,9 @@ def sign_for(request: HttpRequest) -> HttpResponse:
                 _cosign(table, place)
     except SplitView as error:
         said = _("NOT SIGNED: this is not the history your seat signed for before. Compare copies now. ({reason})")
-        messages.error(request, said.format(reason=error))
+        messages.error(request, said.format(reason=worded(message_of(error))))
     except JournalRefusal as error:
-        messages.error(request, str(error))
+        messages.error(request, worded(message_of(error)))
     else:
         messages.success(request, _("Signed for the journal as it stands."))
     return redirect("journal")

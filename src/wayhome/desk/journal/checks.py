@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from wayhome.desk.jobs.models import Job
 from wayhome.desk.jobs.views import ask_for
+from wayhome.desk.look.messages import worded_of
 from wayhome.desk.seats.access import screen
 from wayhome.desk.table import here
 
@@ -24,4 +25,7 @@ def verify(request: HttpRequest) -> HttpResponse:
 def verified(request: HttpRequest, number: int) -> HttpResponse:
     """What a verification found."""
     job = get_object_or_404(Job.objects, pk=number, kind="verify", state=Job.State.DONE)
-    return render(request, "journal/verified.html", {"place": here(request), "found": job.result, "job": job})
+    found = job.result
+    if "reason" in found:
+        found = {**found, "reason": worded_of(found["reason"])}
+    return render(request, "journal/verified.html", {"place": here(request), "found": found, "job": job})

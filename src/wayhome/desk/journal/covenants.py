@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from wayhome.agreement import CovenantAdopted
+from wayhome.desk.look.messages import worded
 from wayhome.desk.seats.access import screen
 from wayhome.desk.seats.models import Delegation, Duty, Member
 from wayhome.desk.signing.acting import begin, key_of
@@ -22,6 +23,7 @@ from wayhome.desk.signing.confirming import NotConfirmed, asked_for, confirmed
 from wayhome.desk.signing.passkeys import passkeys_of, place_of_asking
 from wayhome.desk.table import Here, at_the_table, here
 from wayhome.journal import Covenant, JournalRefusal, Passkey, SignedCovenant, add_signature, sign_covenant
+from wayhome.people.messages import message_of
 from wayhome.rounds import next_covenant, offices_now
 
 _HEADS = frozenset({Duty.SIGNATORY, Duty.FACILITATOR, Duty.OBSERVER, Duty.DOCTOR})
@@ -93,7 +95,7 @@ def _page(request: HttpRequest, place: Here, fault: str = "") -> HttpResponse:
         "unnamed": _unnamed(place),
         "draft": drafted.covenant if drafted else None,
         "digest": _digest(drafted) if drafted else "",
-        "missing": drafted.missing(in_force) if drafted else [],
+        "missing": [worded(message_of(each)) for each in drafted.missing(in_force)] if drafted else [],
         "signs": _is_head(place.member),
         "drafts": following is not None,
     }

@@ -8,8 +8,10 @@ from django.urls import reverse
 
 from wayhome.desk.jobs.kinds import Progress, job
 from wayhome.desk.jobs.models import Job
+from wayhome.desk.look.messages import kept
 from wayhome.desk.table import storage
 from wayhome.journal import Broken
+from wayhome.people.messages import message_of
 from wayhome.rounds import Audit, fingerprint
 
 _OFTEN = 200
@@ -18,18 +20,18 @@ _OFTEN = 200
 @job("verify")
 def verify(job: Job, progress: Progress) -> dict[str, Any]:
     """Check every signature, every rule and the tree from the stored bytes; name the first entry that is wrong."""
-    address, kept = reverse("journal_verified", args=[job.pk]), storage()
-    of = sum(1 for _ in kept.envelopes())
+    address, stored = reverse("journal_verified", args=[job.pk]), storage()
+    of = sum(1 for _ in stored.envelopes())
     progress(0, of)
-    audit, size = Audit(kept), 0
+    audit, size = Audit(stored), 0
     try:
         for step in audit.steps():
             size = step.position + 1
             if size % _OFTEN == 0 or size == of:
                 progress(size, of)
-        verified = audit.checkpoint() if kept.read_checkpoint() is not None else None
+        verified = audit.checkpoint() if stored.read_checkpoint() is not None else None
     except Broken as error:
-        return {"address": address, "wrong": error.position, "reason": error.reason}
+        return {"address": address, "wrong": error.position, "reason": kept(message_of(error.reason))}
     here, named = audit.sealed_parts
     found: dict[str, Any] = {"address": address, "size": size, "state": fingerprint(audit.state)}
     found |= {"sealed_here": here, "sealed_named": named}

@@ -18,12 +18,13 @@ from django.utils import translation
 
 from wayhome.acts import Refused
 from wayhome.desk.compartments.kept import within
-from wayhome.desk.look.messages import refused
+from wayhome.desk.look.messages import refused, worded
 from wayhome.desk.seats.access import opens
 from wayhome.desk.seats.models import Member
 from wayhome.desk.seats.second_factor import has_second_factor
 from wayhome.desk.table import NoJournal, NoKey
 from wayhome.journal import JournalRefusal
+from wayhome.people.messages import message_of
 
 _WITHOUT_SIGN_IN = ("allauth.", "django.views.i18n", "django.views.static")
 
@@ -54,7 +55,7 @@ class Entrance:
         if isinstance(exception, NoKey):
             return render(request, "look/no_key.html", {"seat": str(exception)}, status=422)
         if isinstance(exception, JournalRefusal):
-            return render(request, "look/journal_broken.html", {"reason": str(exception)}, status=503)
+            return render(request, "look/journal_broken.html", {"reason": worded(message_of(exception))}, status=503)
         if isinstance(exception, NoJournal):
             return redirect("today")
         return None

@@ -11,9 +11,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from wayhome.acts import Act, NotAnAct, Refused
-from wayhome.desk.look.messages import refused
+from wayhome.desk.look.messages import refused, worded
 from wayhome.desk.register.known import names_of
 from wayhome.desk.signing.acting import begin
+from wayhome.people.messages import message_of
 
 _WORD = re.compile(r"[\w-]{8,}")
 """What may be a reference."""
@@ -41,7 +42,7 @@ def say_by_form(
             filled = form.cleaned_data
             return begin(request, act(filled), content(filled), also=also, shown=shown(filled), back=back)
         except (Refused, NotAnAct) as refusal:
-            words = refused(refusal) if isinstance(refusal, Refused) else str(refusal)
+            words = refused(refusal) if isinstance(refusal, Refused) else worded(message_of(refusal))
             form.add_error(None, in_names(words))
     return render(request, template, {**given, "form": form}, status=422 if form.errors else 200)
 

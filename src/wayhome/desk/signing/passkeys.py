@@ -51,12 +51,12 @@ def answered(member: Member, challenge: bytes, text: str) -> Assertion:
             websafe_decode(response["signature"]),
         )
     except (ValueError, KeyError, TypeError) as error:
-        raise BadPasskey("not what an authenticator gives back") from error
+        raise BadPasskey("journal.no_answer_of_an_authenticator") from error
     for passkey in passkeys_of(member):
         if passkey.credential == assertion.credential:
             check_assertion(assertion, challenge, passkey, place_of_asking())
             return assertion
-    raise BadPasskey("not a passkey of this member")
+    raise BadPasskey("journal.no_passkey_of_the_member")
 
 
 def in_covenant(place: Here, assertion: Assertion) -> bool:

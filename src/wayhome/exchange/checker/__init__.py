@@ -61,7 +61,7 @@ def check(
     try:
         of_party = orders_of(terms, orders)
     except BadOrder as error:
-        return (Fault("bad_order", str(error)),)
+        return (Fault("bad_order", error.said),)
     kinds = kinds_of(terms, of_party, pool)
     faults += unlike_the_pool(package.returnees, kinds)
     faults += not_everybody_told(package.explanations, package.returnees, kinds)
@@ -122,4 +122,4 @@ def _numbers_and_proofs(
 
 def _expect_nothing_counted(certificate: Certificate, stages: Stages) -> None:
     if certificate != Certificate(certificate.stages):
-        stages.fault("counted_after_hostilities", "Active hostilities have ended: nothing is balanced any more")
+        stages.fault("counted_after_hostilities", said("exchange.nothing_balanced_any_more"))

@@ -12,10 +12,15 @@ from collections.abc import Iterator, Mapping
 
 from wayhome.exchange.checker.program import Program
 from wayhome.exchange.proof import Cut, Piece, Proof
+from wayhome.people.messages import Message, said
 
 
 class Unsound(Exception):
     """A proof that proves nothing: why."""
+
+    def __init__(self, why: Message) -> None:
+        super().__init__(why)
+        self.why = why
 
 
 def proven(program: Program, objective: Mapping[int, int], proof: Proof) -> int:
@@ -31,18 +36,18 @@ def _leaving_nothing_out(proof: Proof) -> Iterator[Piece]:
     open_sides: list[tuple[Cut, ...]] = [()]
     for piece in proof:
         if not open_sides:
-            raise Unsound("a piece lies outside all others' cuts")
+            raise Unsound(said("exchange.piece_outside_the_cuts"))
         side = open_sides.pop()
         for cut in piece.cuts[len(side) :]:
             if cut.below:
-                raise Unsound(f"the side above {cut.value} of {cut.column} is left out")
+                raise Unsound(said("exchange.side_above_left_out", value=cut.value, column=cut.column))
             open_sides.append((*side, Cut(cut.column, cut.value, True)))
             side = (*side, cut)
         if piece.cuts != side:
-            raise Unsound("a piece lies on the wrong side of a cut")
+            raise Unsound(said("exchange.piece_on_the_wrong_side"))
         yield piece
     if open_sides:
-        raise Unsound("one side of a cut is left out" if proof else "there is no piece")
+        raise Unsound(said("exchange.side_left_out") if proof else said("exchange.no_piece"))
 
 
 def _bound(program: Program, objective: Mapping[int, int], piece: Piece) -> int:
@@ -53,14 +58,14 @@ def _bound(program: Program, objective: Mapping[int, int], piece: Piece) -> int:
     total, before = 0, -1
     for name, multiplier in piece.multipliers:
         if name not in program.rows:
-            raise Unsound(f"there is no row {', '.join(name)}")
+            raise Unsound(said("exchange.no_such_row", row=name))
         if program.place[name] <= before or not multiplier:
-            raise Unsound(f"the row {', '.join(name)} stands twice, out of order, or for nothing")
+            raise Unsound(said("exchange.row_out_of_order", row=name))
         before, row = program.place[name], program.rows[name]
         number = multiplier.numerator * (times // multiplier.denominator)
         limit = row.upper if number > 0 else row.lower
         if limit is None:
-            raise Unsound(f"the row {', '.join(name)} has no bound on the side its multiplier leans on")
+            raise Unsound(said("exchange.row_without_this_bound", row=name))
         total += number * limit
         for column, weight in row.weights.items():
             left[column] -= number * weight
@@ -76,9 +81,10 @@ def _ranges(program: Program, piece: Piece) -> dict[int, tuple[int, int]]:
     for cut in piece.cuts:
         column = program.by_name.get(cut.column)
         if column is None:
-            raise Unsound(f"there is no column {cut.column}")
+            raise Unsound(said("exchange.no_such_column", column=cut.column))
         lowest, highest = ranges.get(column, (0, program.most[column]))
         if not lowest <= cut.value < highest:
-            raise Unsound(f"{cut.column} from {lowest} to {highest} can't be cut at {cut.value}")
+            ends = {"lowest": lowest, "highest": highest}
+            raise Unsound(said("exchange.can_not_be_cut", column=cut.column, value=cut.value, **ends))
         ranges[column] = (lowest, cut.value) if cut.below else (cut.value + 1, highest)
     return ranges

@@ -16,6 +16,7 @@ from wayhome.exchange.checker.tiers import check_tiers, heads_in
 from wayhome.exchange.package import Certificate, Fallback, StageName
 from wayhome.exchange.proof import Proof
 from wayhome.exchange.terms import Balance, Terms
+from wayhome.people.messages import said
 
 
 class Counted:
@@ -35,7 +36,7 @@ class Counted:
     def check(self) -> None:
         """Judge the counted stages in their order. Raises `Misplaced`."""
         if self._certificate.by_round and (self._rounds == 1 or not self._going.kinds):
-            self._stages.fault("other_stages", "There are no rounds by which the stages could be proven")
+            self._stages.fault("other_stages", said("exchange.no_rounds_to_prove_by"))
         whole, hoped = self._going.joined(), self._hoped.joined()
         program = self._make(whole.kinds, rules_of(self._terms, whole.kinds), self._rounds)
         fallback = self._fallback(whole.kinds)
@@ -47,7 +48,7 @@ class Counted:
         if program.broken(wished) or any(
             reached(program.weighing(home_to(whole.kinds, party)), going) < heads for party, heads in fallback.items()
         ):
-            self._stages.fault("below_the_fallback", "Somebody is worse off than by the plan of pairs only")
+            self._stages.fault("below_the_fallback", said("exchange.worse_off_than_by_pairs"))
         self._fair_and_most(self._stages, program, going, wished, fallback, self._fine)
         going, wished = self._going.values(self._fine), self._hoped.values(self._fine)
         check_tiers(self._stages, self._fine, self._terms.parties, 0, going, wished)
@@ -60,12 +61,10 @@ class Counted:
         if not given:
             return self._going
         if self._certificate.by_round or self._rounds == 1:
-            raise Misplaced(
-                Fault("other_units", "Nobody can be hoped for beyond the rounds where there is a plan of each")
-            )
-        hoped = self._stages.witness(self._fine, given, "those hoped for")
+            raise Misplaced(Fault("other_units", said("exchange.hoped_for_beyond_the_rounds")))
+        hoped = self._stages.witness(self._fine, given, said("exchange.those_hoped_for"))
         if hoped == gone or any(some < there for some, there in zip(hoped, gone, strict=True)):
-            self._stages.fault("other_units", "Those hoped for must be everybody who goes, and somebody else")
+            self._stages.fault("other_units", said("exchange.hoped_for_others"))
         return Going(self._going.kinds, self._going.by_round, hoped)
 
     def _fallback(self, whole: Sequence[Kind]) -> dict[str, int]:
@@ -73,8 +72,10 @@ class Counted:
         given, nothing = self._certificate.fallback, dict.fromkeys(sorted(self._terms.parties), 0)
         circle = self._terms.counted.balance is Balance.CIRCLE and len(nothing) > 2
         if circle != (given is not None):
-            words = "is left out" if circle else "stands where nobody may go in a circle"
-            raise Misplaced(Fault("other_fallback", f"The plan of pairs only {words}"))
+            words = (
+                said("exchange.plan_of_pairs_left_out") if circle else said("exchange.plan_of_pairs_without_a_circle")
+            )
+            raise Misplaced(Fault("other_fallback", words))
         if given is None:
             return nothing
         stages = Stages(given.stages, self._stages.faults)
@@ -82,17 +83,15 @@ class Counted:
         program = self._make(whole, rules, self._rounds)
         if given.impossible:
             if given != Fallback(tuple(nothing.items()), (), (), given.impossible):
-                stages.fault(
-                    "other_fallback", "Where no plan of pairs only is possible nobody has anything to fall back on"
-                )
+                stages.fault("other_fallback", said("exchange.nothing_to_fall_back_on"))
             _expect_impossible(stages, program, given.impossible)
             return nothing
-        values = stages.witness(program, given.going, "the plan of pairs only")
+        values = stages.witness(program, given.going, said("exchange.the_plan_of_pairs_only"))
         self._fair_and_most(stages, program, values, values, nothing)
         stages.end()
         heads = {party: reached(program.weighing(home_to(whole, party)), values) for party in nothing}
         if given.heads != tuple(heads.items()):
-            stages.fault("other_fallback", "The plan of pairs only brings home others than it says")
+            stages.fault("other_fallback", said("exchange.plan_of_pairs_brings_others"))
         return heads
 
     def _fair_and_most(
@@ -156,9 +155,8 @@ def _expect_impossible(stages: Stages, program: Program, proof: Proof) -> None:
     try:
         bound = proven(program, {}, proof)
     except Unsound as error:
-        stages.fault("no_proof", f"That no plan of pairs only is possible: {error}")
+        stages.fault("no_proof", said("exchange.no_plan_of_pairs_not_proven", why=error.why))
     else:
         if bound >= 0:
-            stages.fault(
-                "no_proof", f"That no plan of pairs only is possible: the proof bounds 0 to {bound}, not below 0"
-            )
+            why = said("exchange.not_bounded_below_nothing", bound=bound)
+            stages.fault("no_proof", said("exchange.no_plan_of_pairs_not_proven", why=why))

@@ -9,6 +9,7 @@ from wayhome.exchange.checker.program import Program
 from wayhome.exchange.checker.rules import Weights, weights_of
 from wayhome.exchange.checker.stages import Stages, reached
 from wayhome.exchange.package import Stage, StageName
+from wayhome.people.messages import said
 
 _WHOLE = 1000
 
@@ -48,7 +49,7 @@ class Fairness:
 
     def _ideal(self, party: str) -> int:
         stage = self._stages.take(StageName.IDEAL, (party,))
-        units = self._stages.witness(self._program, stage.reached_by, f"the ideal of {party}")
+        units = self._stages.witness(self._program, stage.reached_by, said("exchange.the_ideal_of", party=party))
         objective = self._program.weighing(home_to(self._program.kinds, party))
         self._stages.judge(stage, self._program, objective, reached(objective, units))
         return stage.value
@@ -68,9 +69,10 @@ class Fairness:
         if stage.reached_by:
             floors = self._program.copy()
             self._add_floors(floors, [party])
-            come = self._come(party, self._stages.witness(floors, stage.reached_by, f"the limit of {party}"))
+            limit = said("exchange.the_limit_of", party=party)
+            come = self._come(party, self._stages.witness(floors, stage.reached_by, limit))
             if come <= level:
-                self._stages.fault("other_units", f"the limit of {party}: those named come no further than the package")
+                self._stages.fault("other_units", said("exchange.come_no_further", what=limit))
         self._judge_one(stage, party, come)
         return stage.value
 

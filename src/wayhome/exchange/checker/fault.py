@@ -14,8 +14,7 @@ class Fault:
 
     code: str
     """A name of the checker's, or the number of the rule of law that is broken."""
-    words: Message | str
-    """English where only somebody who reads the certificate itself would be told."""
+    words: Message
     persons: tuple[str, ...] = ()
 
     @classmethod
@@ -25,7 +24,7 @@ class Fault:
         return cls(breach.rule, words, breach.subjects)
 
     @property
-    def said(self) -> Message | str:
+    def said(self) -> Message:
         """What is wrong, and with whom."""
         return said("exchange.about_people", words=self.words, people=self.persons) if self.persons else self.words
 

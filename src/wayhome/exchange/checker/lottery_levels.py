@@ -13,6 +13,7 @@ from fractions import Fraction
 
 from wayhome.exchange.checker.fault import Fault
 from wayhome.exchange.lottery_file import Lottery, Multiplied, PublishedCut, PublishedPiece, PublishedRow
+from wayhome.people.messages import said
 
 
 def unfair(lottery: Lottery) -> Iterator[Fault]:
@@ -20,32 +21,31 @@ def unfair(lottery: Lottery) -> Iterator[Fault]:
     rows: dict[tuple[str, ...], PublishedRow] = {row.name: row for row in lottery.rows}
     for cut in lottery.cuts:
         if not _proven(lottery, rows, cut):
-            yield Fault("cut", f"The cut {' '.join(cut.row.name)} isn't proven")
+            yield Fault("cut", said("exchange.cut_not_proven", row=" ".join(cut.row.name)))
             return
         rows[cut.row.name] = cut.row
     open_kinds = set(range(len(lottery.kinds)))
     settled: dict[int, Fraction] = {}
-    for place, level in enumerate(lottery.levels):
-        title = f"Level {place + 1}"
+    for number, level in enumerate(lottery.levels, 1):
         try:
             chance, bound = Fraction(level.chance), Fraction(level.bound)
             so, kinds = _bound(lottery, rows, level.multipliers, open_kinds, settled)
         except (ValueError, ZeroDivisionError, KeyError):
-            yield Fault("level", f"{title} proves nothing")
+            yield Fault("level", said("exchange.level_proves_nothing", level=number))
             return
         if bound != so or (str(chance), str(bound)) != (level.chance, level.bound):
-            yield Fault("level_bound", f"{title}: the bound is {so}, not {level.bound}")
+            words = said("exchange.level_bounded_otherwise", level=number, bound=str(so), said=level.bound)
+            yield Fault("level_bound", words)
         smallest = min((Fraction(lottery.kinds[kind].chance) for kind in open_kinds), default=None)
         if chance != smallest:
-            yield Fault("level_chance", f"{title}: the smallest chance is {smallest}, not {level.chance}")
+            words = said("exchange.level_of_another_chance", level=number, chance=str(smallest), said=level.chance)
+            yield Fault("level_chance", words)
         if chance < bound:
-            if place + 1 < len(lottery.levels) or list(level.kinds) != _lowest(lottery, open_kinds, chance):
-                yield Fault(
-                    "level_open", f"{title} isn't reached: no level after it, and no other kinds, can be claimed"
-                )
+            if number < len(lottery.levels) or list(level.kinds) != _lowest(lottery, open_kinds, chance):
+                yield Fault("level_open", said("exchange.level_not_reached", level=number))
             return
         if list(level.kinds) != sorted(kinds) or any(lottery.kinds[kind].chance != level.chance for kind in kinds):
-            yield Fault("level_kinds", f"{title} settles others than it says, or they have another chance")
+            yield Fault("level_kinds", said("exchange.level_settles_others", level=number))
         open_kinds -= kinds
         settled |= dict.fromkeys(kinds, chance)
 

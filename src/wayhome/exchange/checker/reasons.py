@@ -16,6 +16,7 @@ from wayhome.exchange.package import Code, Explanation
 from wayhome.exchange.pool import Candidate
 from wayhome.exchange.terms import Terms
 from wayhome.people.categories import COUNTABLE, Track
+from wayhome.people.messages import said
 
 _Parameters: TypeAlias = tuple[tuple[str, str | int], ...]
 _Reason: TypeAlias = tuple[Code, _Parameters]
@@ -58,8 +59,9 @@ def told_otherwise(
                 expected = expected or reasons.beyond(number, code)
                 if told.code is not code or not _says(told, parameters, expected, _later(at)):
                     shown = (*parameters, *expected, *_later(at))
-                    words = ", ".join(f"{name} {value}" for name, value in shown)
-                    yield Fault("told_otherwise", f"The package shows: {code.value} ({words})", (each.person,))
+                    values = tuple(f"{name} {value}" for name, value in shown)
+                    words = said("exchange.package_shows", reason=code.value, values=values)
+                    yield Fault("told_otherwise", words, (each.person,))
 
 
 def _says(told: Explanation, parameters: _Parameters, expected: Advice, later: _Parameters) -> bool:
@@ -121,13 +123,13 @@ class _Reasons:
         if number in self._tier:
             place = (("tier", self._tier[number]), ("of", self._tiers[kind.home]))
         chance = self._chances.get(kind.units[0][0].person)
-        said: _Parameters = () if chance is None else (("chance", str(chance)),)
+        by_chance: _Parameters = () if chance is None else (("chance", str(chance)),)
         by_draw = 0 < now < kind.number or (chance is not None and 0 < chance < 1)
         equals: _Parameters = (("equal", kind.number * kind.heads), ("going", now * kind.heads))
         if at == 1:
             gone, there = self._ways.get((kind.holder, kind.home), (0, 0))
             if by_draw:
-                return Code.COUNTED_BY_DRAW, (*equals, *said)
+                return Code.COUNTED_BY_DRAW, (*equals, *by_chance)
             if gone == there:
                 return Code.COUNTED_EVERYONE_GOES, (("of", there),)
             return Code.COUNTED_BY_CRITERIA, place or (("tier", 1), ("of", 1))
@@ -135,7 +137,7 @@ class _Reasons:
             return Code.WAITS_TOO_MANY_TOGETHER, (("heads", kind.heads), ("terms", self._above[number]))
         terms = (("terms", " ".join(self._broken.get(number) or (self._balance,))),)
         if by_draw:
-            return Code.WAITS_BY_DRAW, (*equals, *terms, *said)
+            return Code.WAITS_BY_DRAW, (*equals, *terms, *by_chance)
         return Code.WAITS_FOR_THE_TERMS, (*terms, *place)
 
     def beyond(self, number: int, code: Code) -> _Parameters:
@@ -143,8 +145,8 @@ class _Reasons:
         if code not in (Code.WAITS_BY_DRAW, Code.WAITS_FOR_THE_TERMS):
             return ()
         worst = self._beyond.get(number, {})
-        said = " ".join(f"{sort}:{worst[sort]}" for sort in ("people", "seats", "privates") if sort in worst)
-        return (("beyond", said),) if said else ()
+        written = " ".join(f"{sort}:{worst[sort]}" for sort in ("people", "seats", "privates") if sort in worst)
+        return (("beyond", written),) if written else ()
 
     def of_person(self, kind: Kind, unit: Unit, each: Candidate, at: int) -> _Reason:
         """What somebody is told who isn't counted, or is withheld."""

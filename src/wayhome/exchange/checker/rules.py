@@ -11,6 +11,7 @@ from typing import TypeAlias
 from wayhome.exchange.checker.fault import Fault
 from wayhome.exchange.checker.kinds import Kind
 from wayhome.exchange.terms import Balance, Terms
+from wayhome.people.messages import Message, said
 
 RowName: TypeAlias = tuple[str, ...]
 Weights: TypeAlias = dict[int, int]
@@ -77,13 +78,16 @@ def not_kept(rules: Sequence[Rule], rounds: Sequence[Sequence[int]]) -> Iterator
             if rule.within is In.SO_FAR:
                 amount = gone[at]
             if not rule.allows(amount) and (number == 1 or rule.within is not In.FIRST):
-                bounds = " and ".join(
-                    f"{words} {bound}"
-                    for words, bound in (("at least", rule.lower), ("at most", rule.upper))
-                    if bound is not None
-                )
-                words = f"round {number}: {rule.key} ({', '.join(rule.name)}): {amount}, where the terms say {bounds}"
-                yield Fault("term_not_kept", words)
+                yield Fault("term_not_kept", _not_kept(rule, number, amount))
+
+
+def _not_kept(rule: Rule, round_number: int, amount: int) -> Message:
+    bounds = tuple(
+        said(code, bound=bound)
+        for code, bound in (("exchange.at_least", rule.lower), ("exchange.at_most", rule.upper))
+        if bound is not None
+    )
+    return said("exchange.term_not_kept", round=round_number, key=rule.key, row=rule.name, amount=amount, bounds=bounds)
 
 
 def _balance(terms: Terms, kinds: Sequence[Kind]) -> Iterator[Rule]:

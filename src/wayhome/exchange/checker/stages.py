@@ -9,6 +9,7 @@ from wayhome.exchange.checker.bound import Unsound, proven
 from wayhome.exchange.checker.fault import Fault
 from wayhome.exchange.checker.program import Program
 from wayhome.exchange.package import Stage, StageName
+from wayhome.people.messages import Message, said
 
 Named = tuple[tuple[str, int], ...]
 """Numbers of units by the names of their columns."""
@@ -42,15 +43,16 @@ class Stages:
         """The next stage, which must be this one. Raises `Misplaced`."""
         stage = self._next
         if stage is None or not self.begins(name, about):
-            found = _called(stage.name, stage.about) if stage else "the end"
-            raise Misplaced(Fault("other_stages", f"Where {_called(name, about)} must stand there is {found}"))
+            found = _called(stage.name, stage.about) if stage else said("exchange.the_end")
+            words = said("exchange.another_stage_stands", stage=_called(name, about), found=found)
+            raise Misplaced(Fault("other_stages", words))
         self._next = next(self._left, None)
         return stage
 
     def end(self) -> None:
         """Expect that no stage is left. Raises `Misplaced`."""
         if self._next is not None:
-            words = f"{_called(self._next.name, self._next.about)} stands where no stage may"
+            words = said("exchange.stage_where_none_may", stage=_called(self._next.name, self._next.about))
             raise Misplaced(Fault("other_stages", words))
 
     def judge(
@@ -69,24 +71,25 @@ class Stages:
         """
         called = _called(stage.name, stage.about)
         if stage.reached_by and stage.name not in _BESIDE_THE_PACKAGE:
-            self.fault("other_units", f"{called}: the package itself must reach it, and no others")
+            self.fault("other_units", said("exchange.stage_of_the_package", stage=called))
         if stage.value != reached:
-            self.fault("other_value", f"{called}: the package reaches {reached}, not {stage.value}")
+            words = said("exchange.stage_reaches_another", stage=called, reached=reached, said=stage.value)
+            self.fault("other_value", words)
         try:
             bound = told_as(proven(program, objective, stage.proof))
         except Unsound as error:
-            self.fault("no_proof", f"{called}: {error}")
+            self.fault("no_proof", said("exchange.stage_not_proven", stage=called, why=error.why))
         else:
             if bound != stage.bound:
-                self.fault("other_bound", f"{called}: its proof bounds it to {bound}, not to {stage.bound}")
+                words = said("exchange.stage_bounded_otherwise", stage=called, bound=bound, said=stage.bound)
+                self.fault("other_bound", words)
         kept = stage.value if stage.kept is None else stage.kept
         best = reached if hoped is None else hoped
         if max(reached, best) > stage.bound:
-            self.fault(
-                "above_its_bound", f"{called}: {max(reached, best)} is reached, above its bound of {stage.bound}"
-            )
+            above = {"reached": max(reached, best), "bound": stage.bound}
+            self.fault("above_its_bound", said("exchange.stage_above_its_bound", stage=called, **above))
         if kept == stage.kept == stage.value or kept > best or kept < best == stage.bound:
-            self.fault("other_kept", f"{called}: later stages keep {kept} of it, where {best} is reached")
+            self.fault("other_kept", said("exchange.stage_kept_otherwise", stage=called, kept=kept, reached=best))
         return kept
 
     def judge_and_keep(
@@ -100,22 +103,21 @@ class Stages:
         """Keep a stage in a program from now on."""
         program.add(("stage", stage.name.value, *stage.about), objective, kept, stage.bound)
 
-    def witness(self, program: Program, units: Named, what: str) -> list[int]:
+    def witness(self, program: Program, units: Named, what: Message) -> list[int]:
         """The values that some units give columns, which must keep the program. Raises `Misplaced`."""
         values = [0] * len(program.columns)
         before = -1
         for name, number in units:
             column = program.by_name.get(name, -1)
             if column <= before or not 0 < number <= program.most[column]:
-                raise Misplaced(
-                    Fault("other_units", f"{what}: {number} of {name} are unknown, too many or out of order")
-                )
+                words = said("exchange.units_unknown", what=what, number=number, name=name)
+                raise Misplaced(Fault("other_units", words))
             values[column], before = number, column
         for row in islice(program.broken(values), 1):
-            self.fault("broken_row", f"{what}: the units named don't keep {', '.join(row)}")
+            self.fault("broken_row", said("exchange.units_break_a_row", what=what, row=row))
         return values
 
-    def fault(self, code: str, words: str) -> None:
+    def fault(self, code: str, words: Message) -> None:
         """Remember something wrong."""
         self.faults.append(Fault(code, words))
 
@@ -125,5 +127,7 @@ def reached(objective: Mapping[int, int], values: Sequence[int]) -> int:
     return sum(weight * values[column] for column, weight in objective.items())
 
 
-def _called(name: StageName, about: tuple[str, ...]) -> str:
-    return f"stage {name.value} ({', '.join(about)})" if about else f"stage {name.value}"
+def _called(name: StageName, about: tuple[str, ...]) -> Message:
+    return (
+        said("exchange.stage_about", name=name.value, about=about) if about else said("exchange.stage", name=name.value)
+    )

@@ -10,6 +10,7 @@ from wayhome.exchange.checker.program import Program
 from wayhome.exchange.checker.rules import Weights
 from wayhome.exchange.checker.stages import Stages, reached
 from wayhome.exchange.package import StageName
+from wayhome.people.messages import said
 
 
 def tiers_of(kinds: Sequence[Kind], parties: Iterable[str]) -> list[tuple[str, int, list[int]]]:
@@ -61,5 +62,5 @@ def check_tiers(
             stage = stages.take(StageName.CRITERIA_REST, after[home][0])
             stages.judge_and_keep(stage, program, rest[home], reached(rest[home], values), reached(rest[home], hoped))
             if stage.bound:
-                stages.fault("other_bound", f"{home}: its later tiers are passed over, though some of them might go")
+                stages.fault("other_bound", said("exchange.tiers_passed_over", home=home))
             closed.add(home)

@@ -11,6 +11,7 @@ from wayhome.exchange.checker.program import Program
 from wayhome.exchange.checker.stages import Stages, reached
 from wayhome.exchange.package import StageName
 from wayhome.exchange.terms import Terms
+from wayhome.people.messages import said
 
 _About = tuple[str, ...]
 
@@ -40,7 +41,7 @@ def _check_part(terms: Terms, about: _About, going: Going, stages: Stages) -> No
     program = _program(terms, going.kinds, rounds)
     values = going.values(program)
     for row in program.broken(values):
-        stages.fault("above_the_seats", f"more of the unconditional go than there are seats ({', '.join(row)})")
+        stages.fault("above_the_seats", said("exchange.more_than_there_are_seats", row=row))
     urgencies = sorted({kind.standing for kind in going.kinds})
     # Each column counts those gone by a round, so that who goes earlier counts more often.
     tiers: dict[tuple[int, ...], dict[int, int]] = {urgency: {} for urgency in urgencies}
