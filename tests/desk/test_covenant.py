@@ -10,13 +10,16 @@ from django.core.cache import cache
 from django.test import Client
 from kit.desk import STRANGERS, Desk, code, shown_on, sign
 from kit.passkeys import give_passkey, handed_in
-from kit.table import KEYS, LYSORIA, MERIDIA, OBSERVER, SAHLAN, TORVENIA, Script
+from kit.table import KEYS, LYSORIA, MERIDIA, OBSERVER, SAHLAN, TORVENIA, Script, held_by
 
 from wayhome.cli import main
+from wayhome.desk.compartments.kept import within
 from wayhome.desk.home import Home
 from wayhome.desk.seats.models import Duty
+from wayhome.desk.signing.models import Waiting
 from wayhome.desk.table import at_the_table
 from wayhome.journal import SignedCovenant, sign_covenant
+from wayhome.journal.envelope import Envelope
 
 PAGE = "/journal/covenant/"
 OTHERS = ((TORVENIA, Duty.SIGNATORY), (SAHLAN, Duty.FACILITATOR), (OBSERVER, Duty.OBSERVER), (MERIDIA, Duty.DOCTOR))
@@ -25,6 +28,11 @@ OTHERS = ((TORVENIA, Duty.SIGNATORY), (SAHLAN, Duty.FACILITATOR), (OBSERVER, Dut
 def on_table(script: Script) -> list:
     """The package is proposed, nobody has signed."""
     return script.up_to_signed()[:-3]
+
+
+def in_effect(script: Script) -> list:
+    """The package is in effect: the wishes come next."""
+    return script.up_to_signed()
 
 
 def confirm(client: Client, what: str) -> Any:
@@ -59,6 +67,42 @@ def test_it_works(desk: Desk) -> None:
     told = CliRunner().invoke(main, ["verify", str(Home(desk.folder).journal)])
     if desk.folder.joinpath("journal.sqlite").exists():  # on PostgreSQL the journal is elsewhere
         assert "a person's passkey, checked, stands beside the signature of 1 entries" in told.output
+
+
+def test_one_touch_stands_beside_each_of_several_acts(desk: Desk) -> None:
+    desk.begin(in_effect)
+    observer = desk.sits(OBSERVER, Duty.OBSERVER)
+    device = give_passkey(desk.member(OBSERVER, Duty.OBSERVER))
+    confirm(observer, "draft")
+    for seat, duty in ((LYSORIA, Duty.SIGNATORY), *OTHERS):
+        if seat != OBSERVER:
+            confirm(desk.sits(seat, duty), "sign")
+    sign(observer, observer.post(f"{PAGE}adopt/"))
+    with at_the_table() as table:
+        before = table.journal.size
+    people = held_by(LYSORIA)[:3]
+    given = {"person": list(people)} | {f"{person}-wants": "yes" for person in people}
+    asked = observer.post("/handover/people/wishes/", given).headers["Location"]
+    page = observer.get(asked).text
+    assert page.count("Wish taken") == 3
+    assert "the hash of all these acts in this order" in page
+    with within(desk.delegations[OBSERVER]):
+        (waiting,) = Waiting.objects.all()
+        drawn = waiting.drawn
+        for others in (drawn[::-1], drawn[:-1], drawn[:1]):
+            waiting.keep(others)
+            waiting.save()
+            assert observer.post(asked, handed_in(device, shown_on(page))).status_code == 422, "other acts than shown"
+        waiting.keep(drawn)
+        waiting.save()
+    assert observer.post(asked, handed_in(device, drawn[0].challenge.hex())).status_code == 422, "about the first alone"
+    assert observer.post(asked, handed_in(device, shown_on(page))).status_code == 302
+    with at_the_table() as table:
+        stored = [Envelope.decode(each.envelope) for each in table.journal.entries(before)]
+    assert [each.payload for each in stored] == [each.entry for each in drawn], "what was shown"
+    places = [each.passkeys[0].among for each in stored]
+    assert [(place.position, place.size) for place in places if place] == [(0, 3), (1, 3), (2, 3)]
+    assert len({each.passkeys[0].signature for each in stored}) == 1, "one touch"
 
 
 def test_a_draft_that_was_changed_after_it_was_shown_is_not_signed(desk: Desk) -> None:

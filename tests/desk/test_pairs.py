@@ -194,7 +194,11 @@ def test_verdicts_become_acts_with_who_and_why_sealed_to_the_seat_itself(desk: D
     client = traced(desk)
     (desk.folder / "salt").write_bytes(b"a secret of thirty-two bytes or more")
     client.post(f"/pairs/pair/{pair(desk, 'S1', 'H1').pk}/", {"verdict": "same", "why": "the family's papers"})
-    sign(client, client.post("/pairs/state/"))
+    asked = client.post("/pairs/state/")
+    shown = client.get(asked.headers["Location"]).text
+    assert f"{desk.member(SAHLAN, Duty.FACILITATOR).name}; " in shown, "what is sealed is read before it is signed"
+    assert "the family&#x27;s papers" in shown
+    sign(client, asked)
     ((_, held),) = desk.round.agreement.judged.items()
     ((_, judged),) = held.items()
     assert judged.verdicts[SAHLAN] == "same"

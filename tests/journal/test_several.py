@@ -100,7 +100,7 @@ def _leads(place, act):
 @pytest.mark.parametrize(
     ("place", "why"),
     [
-        (Among((), 0, 1), "one act"),
+        (Among((), 0, 1), "fewer than two"),
         (Among((), 0, 2), "shorter"),
         (Among((ACTS[1], ACTS[2]), 0, 2), "longer"),
         (Among((ACTS[1],), 2, 2), "outside"),

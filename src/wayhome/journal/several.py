@@ -34,11 +34,11 @@ class Among(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         Raises `BadPasskey` where the path doesn't belong to this place.
         """
         if self.size < 2:
-            raise BadPasskey("journal.among_one_act")
+            raise BadPasskey("journal.among_fewer_than_two")
         try:
             return _challenge(self.size, root_above(self.position, self.size, leaf_hash(own), self.path))
         except BadProof as error:
-            raise BadPasskey("journal.no_way_to_what_was_asked", error=error) from None
+            raise BadPasskey("journal.no_place_among_acts", why=error) from None
 
 
 def challenge_for_all(challenges: Sequence[bytes]) -> bytes:

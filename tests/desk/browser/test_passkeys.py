@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from kit.browser import Served, Visitor, served, visitor
+from msgspec import structs
 from playwright.sync_api import Browser, expect
 
-from wayhome.journal import open_entry
+from wayhome.journal import Storage, open_entry
 from wayhome.journal.envelope import Envelope
 from wayhome.rounds import verify
 from wayhome.storage import SqliteStorage
@@ -24,13 +27,12 @@ def desk(story: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serv
         yield running
 
 
-def invited(desk: Served, browser: Browser) -> Visitor:
-    """A new signatory of Lysoria's, invited by the one who is there, at a browser with an authenticator in it."""
-    head = visitor(browser, desk, "lysoria-signatory")
-    page = head.goes("/seat/members/")
-    page.get_by_label("Name", exact=True).fill("Ada Verhola")
-    page.get_by_label("User name").fill("ada")
-    page.get_by_label("Duty").select_option("signatory")
+def invited(desk: Served, browser: Browser, head: str, name: str, duty: str) -> Visitor:
+    """A new member with this duty, invited by the one who is there, at a browser with an authenticator in it."""
+    page = visitor(browser, desk, head).goes("/seat/members/")
+    page.get_by_label("Name", exact=True).fill(name)
+    page.get_by_label("User name").fill(name.split()[0].lower())
+    page.get_by_label("Duty").select_option(duty)
     page.get_by_role("button", name="Invite", exact=True).click()
     link = re.search(r"http://\S+/seat/invitation/\S+/", page.locator("main").inner_text())
     assert link
@@ -52,7 +54,7 @@ _visitors: dict[str, Visitor] = {}
 def returning(desk: Served, browser: Browser) -> Visitor:
     """Ada at her own browser, the one with her passkey in it."""
     if desk.address not in _visitors:
-        _visitors[desk.address] = invited(desk, browser)
+        _visitors[desk.address] = invited(desk, browser, "lysoria-signatory", "Ada Verhola", "signatory")
     return _visitors[desk.address]
 
 
@@ -77,14 +79,23 @@ def test_a_passkey_is_added_signs_in_and_signs_an_act(desk: Served, browser: Bro
     assert not Envelope.decode(last).passkeys, "a passkey that the covenant doesn't name stays out of the journal"
 
 
-def test_once_the_covenant_names_the_passkey_its_answer_stands_in_the_journal(desk: Served, browser: Browser) -> None:
-    drafting = visitor(browser, desk, "lysoria-signatory")
+HEADS = ("lysoria-signatory", "torvenia-signatory", "sahlan-facilitator", "neutral-observer")
+
+
+def put_in_force(desk: Served, browser: Browser, drafter: str) -> None:
+    """Draft a covenant that names the passkeys of one delegation, sign it for every seat, and put it in force."""
+    drafting = visitor(browser, desk, drafter)
     drafting.goes("/journal/covenant/").get_by_role("button", name="Sign", exact=True).click()
-    for member in ("torvenia-signatory", "sahlan-facilitator", "neutral-observer"):
-        signing = visitor(browser, desk, member)
-        signing.goes("/journal/covenant/").get_by_role("button", name="Sign", exact=True).click()
+    for member in HEADS:
+        if member != drafter:
+            signing = visitor(browser, desk, member)
+            signing.goes("/journal/covenant/").get_by_role("button", name="Sign", exact=True).click()
     drafting.goes("/journal/covenant/").get_by_role("button", name="Put it in force").click()
     drafting.signs()
+
+
+def test_once_the_covenant_names_the_passkey_its_answer_stands_in_the_journal(desk: Served, browser: Browser) -> None:
+    put_in_force(desk, browser, "lysoria-signatory")
     ada = returning(desk, browser)
     page = ada.goes("/claims/lodge/")
     page.get_by_label("What the claim is called").fill("signed by a passkey")
@@ -101,3 +112,43 @@ def test_once_the_covenant_names_the_passkey_its_answer_stands_in_the_journal(de
     assert open_entry(last).kind == "claim.lodged"
     assert len(Envelope.decode(last).passkeys) == 1
     assert ada.complaints == []
+
+
+def test_one_touch_over_several_acts_stands_in_the_journal_beside_each(
+    desk: Served, browser: Browser, tmp_path: Path
+) -> None:
+    for member in ("lysoria-signatory", "sahlan-facilitator"):
+        signing = visitor(browser, desk, member)
+        button = signing.goes("/package/").get_by_role("button", name="Sign this package")
+        if button.count():  # Ada may have signed it above
+            button.click()
+            signing.signs()
+    una = invited(desk, browser, "neutral-observer", "Una Morrow", "observer")
+    put_in_force(desk, browser, "neutral-observer")
+    storage = SqliteStorage(desk.folder / "journal.sqlite")
+    before = len(list(storage.envelopes()))
+    touched_before = sum(bool(Envelope.decode(each).passkeys) for each in storage.envelopes())
+    page = una.goes("/handover/people/wishes/")
+    page.evaluate("document.querySelectorAll('select').forEach(each => { each.value = 'yes'; })")
+    page.get_by_role("button", name="Go on").click()
+    expect(page.get_by_text("the hash of all these acts in this order")).to_be_visible()
+    shown = page.get_by_role("heading", name="Wish taken").count()
+    assert shown > 2
+    una.page.get_by_role("button", name="Sign", exact=True).click()
+    expect(page.get_by_text("Signed, and in the journal.")).to_be_visible()
+    assert una.complaints == []
+    verify(storage)
+    stated = [Envelope.decode(each) for each in list(storage.envelopes())[before:]]
+    assert len({structs.replace(each.passkeys[0], among=None) for each in stated}) == 1, "one touch"
+    places = [each.passkeys[0].among for each in stated]
+    assert [(place.position, place.size) for place in places if place] == [(at, shown) for at in range(shown)]
+    assert f"the signatures of {touched_before + shown} passkeys (ES256)" in read_without_wayhome(storage, tmp_path)
+
+
+def read_without_wayhome(storage: Storage, folder: Path) -> str:
+    """What the stand-alone verifier says of a copy of the journal."""
+    (folder / "entries.jsonl").write_bytes(b"".join(each + b"\n" for each in storage.envelopes()))
+    (folder / "checkpoint").write_bytes(storage.read_checkpoint() or b"")
+    verifier = Path(__file__).parents[3] / "verifier" / "verify_journal.py"
+    done = subprocess.run([sys.executable, verifier, folder], capture_output=True, text=True, check=True)
+    return done.stdout

@@ -34,7 +34,14 @@ def state(request: HttpRequest) -> HttpResponse:
         messages.info(request, _("Every verdict kept here is stated already."))
         return redirect("pairs")
     contents = [sealed_judgement(pair.match.judgement) for pair, _act in told]
-    return begin_all(request, [act for _pair, act in told], contents, also=(place.seat,), back="/pairs/")
+    shown = "\n".join(_in_words(pair) for pair, _act in told)
+    return begin_all(request, [act for _pair, act in told], contents, also=(place.seat,), shown=shown, back="/pairs/")
+
+
+def _in_words(pair: Pair) -> str:
+    """By whom, when and why, as it is sealed with a verdict, for whoever signs it."""
+    names = " / ".join(f"{row.get('surname', '')} {row.get('given_names', '')}" for row in (pair.sought, pair.held))
+    return f"{names}: {'; '.join(filter(None, (pair.by, pair.on.isoformat() if pair.on else '', pair.why)))}"
 
 
 def _unstated(place: Here, salts: Salts) -> list[tuple[Pair, MatchJudged]]:
