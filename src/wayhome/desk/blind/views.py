@@ -6,26 +6,23 @@ import secrets
 from dataclasses import dataclass
 
 from django import forms
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from wayhome.acts import Act, Refused
 from wayhome.agreement import AuditExcused, ProofOfLifeGiven, SampleDrawn, Tracing, TracingAccepted
 from wayhome.desk.blind.steps import Step, steps
 from wayhome.desk.clock import now
-from wayhome.desk.look.messages import refused
 from wayhome.desk.register.known import names_of
 from wayhome.desk.seats.access import screen
 from wayhome.desk.seats.duties import may_state
-from wayhome.desk.signing.acting import begin
+from wayhome.desk.signing.acting import begin_or_say, may_begin_here
 from wayhome.desk.signing.by_form import say_by_form
 from wayhome.desk.table import Here, here
-from wayhome.rounds import may, may_begin, proofs_of_life_due
+from wayhome.rounds import may, proofs_of_life_due
 
-_BACK = "/blind/"
 _SEED_BYTES = 32
 
 
@@ -68,7 +65,7 @@ def first(request: HttpRequest) -> HttpResponse:
     given = {
         "place": place,
         "tracings": _shown(place),
-        "proves": _may_begin(place, ProofOfLifeGiven),
+        "proves": may_begin_here(place, ProofOfLifeGiven),
         "owed": [(each, known.get(each.person, ""), overdue) for each, overdue in owed.items()],
     }
     return render(request, "blind/first.html", given)
@@ -80,7 +77,7 @@ def _shown(place: Here) -> list[Shown]:
     waiting = [act for act in admitted if may_state(place.member, type(act))]
     accepts = {act.tracing: act.proposed for act in waiting if isinstance(act, TracingAccepted)}
     excuses = [act for act in waiting if isinstance(act, AuditExcused)]
-    draws = _may_begin(place, SampleDrawn)
+    draws = may_begin_here(place, SampleDrawn)
     return [
         Shown(
             name,
@@ -98,7 +95,9 @@ def _shown(place: Here) -> list[Shown]:
 @require_POST
 def accept(request: HttpRequest) -> HttpResponse:
     """Accept exactly the terms that were read."""
-    return _state(request, TracingAccepted(request.POST.get("tracing", ""), request.POST.get("terms", "")))
+    return begin_or_say(
+        request, TracingAccepted(request.POST.get("tracing", ""), request.POST.get("terms", "")), "blind"
+    )
 
 
 @screen("blind")
@@ -106,22 +105,15 @@ def accept(request: HttpRequest) -> HttpResponse:
 def excuse(request: HttpRequest) -> HttpResponse:
     """Go on although the observer found more invented lines of the other party than the terms allow."""
     tracing, party, judged = (request.POST.get(name, "") for name in ("tracing", "party", "judged"))
-    return _state(request, AuditExcused(tracing, party, judged))
+    return begin_or_say(request, AuditExcused(tracing, party, judged), "blind")
 
 
 @screen("blind")
 @require_POST
 def draw(request: HttpRequest) -> HttpResponse:
     """Draw, by chance, which lines are opened to the observer."""
-    return _state(request, SampleDrawn(request.POST.get("tracing", ""), secrets.token_bytes(_SEED_BYTES).hex()))
-
-
-def _state(request: HttpRequest, act: Act) -> HttpResponse:
-    try:
-        return begin(request, act, back=_BACK)
-    except Refused as refusal:
-        messages.error(request, refused(refusal))
-    return redirect("blind")
+    seed = secrets.token_bytes(_SEED_BYTES).hex()
+    return begin_or_say(request, SampleDrawn(request.POST.get("tracing", ""), seed), "blind")
 
 
 @screen("blind")
@@ -140,9 +132,5 @@ def life(request: HttpRequest, name: str, person: str) -> HttpResponse:
         {"place": place, "owed": owed, "known": names_of([person]).get(person, "")},
         content=lambda filled: filled["words"].encode(),
         shown=lambda filled: str(filled["words"]),
-        back=_BACK,
+        back=reverse("blind"),
     )
-
-
-def _may_begin(place: Here, kind: type[Act]) -> bool:
-    return may_state(place.member, kind) and kind in may_begin(place.rounds, place.round_name, place.seat)

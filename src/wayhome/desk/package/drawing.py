@@ -8,22 +8,20 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from wayhome import exchange
-from wayhome.acts import Act, Refused
 from wayhome.agreement import LotteryCommitted, LotteryDrawn, LotteryPrepared, LotteryRevealed
 from wayhome.desk.clock import now
-from wayhome.desk.look.messages import refused, worded, worded_of
+from wayhome.desk.look.messages import worded, worded_of
 from wayhome.desk.package.lotteries import NothingToDraw, by_draw, give, prepare, published
 from wayhome.desk.package.lotteries import draw as drawn
 from wayhome.desk.package.models import LotterySecret, Plan
 from wayhome.desk.package.states import expect_planner
 from wayhome.desk.seats.access import screen
 from wayhome.desk.seats.duties import may_state
-from wayhome.desk.signing.acting import begin
+from wayhome.desk.signing.acting import begin_or_say
 from wayhome.desk.table import Here
 from wayhome.desk.terms.seated import seated
 from wayhome.exchange import OtherLottery, Published
@@ -54,7 +52,7 @@ def freeze(request: HttpRequest, number: int) -> HttpResponse:
     except NothingToDraw:
         messages.error(request, _("Nothing is left to draw: the terms settle of everybody whether they go."))
         return redirect("package_plan", number)
-    response = _state(request, LotteryPrepared(made.digest, made.lottery.terms, beacon))
+    response = begin_or_say(request, LotteryPrepared(made.digest, made.lottery.terms, beacon), "package")
     give(exchange.lottery_json(made.lottery), made.digest, place.round.agreement.seats)
     return response
 
@@ -77,7 +75,11 @@ def commit(request: HttpRequest) -> HttpResponse:
     kept, _made = LotterySecret.objects.get_or_create(
         digest=of.digest, defaults={"secret": secrets.token_bytes(SECRET_BYTES).hex()}
     )
-    return _state(request, LotteryCommitted(of.digest, commitment(of.digest, place.seat, bytes.fromhex(kept.secret))))
+    return begin_or_say(
+        request,
+        LotteryCommitted(of.digest, commitment(of.digest, place.seat, bytes.fromhex(kept.secret))),
+        "package",
+    )
 
 
 @screen("package")
@@ -87,7 +89,7 @@ def reveal(request: HttpRequest) -> HttpResponse:
     place = seated(request)
     on_table = place.round.agreement.lottery
     kept = get_object_or_404(LotterySecret.objects, digest=on_table.prepared.lottery if on_table else "")
-    return _state(request, LotteryRevealed(kept.digest, kept.secret))
+    return begin_or_say(request, LotteryRevealed(kept.digest, kept.secret), "package")
 
 
 @screen("package")
@@ -107,7 +109,9 @@ def draw(request: HttpRequest) -> HttpResponse:
         return redirect("package")
     made = drawn(of, on_table.secrets, beacon)
     assert made.draw
-    response = _state(request, LotteryDrawn(made.digest, made.draw.seed, made.draw.people, made.draw.beacon))
+    response = begin_or_say(
+        request, LotteryDrawn(made.digest, made.draw.seed, made.draw.people, made.draw.beacon), "package"
+    )
     give(exchange.lottery_json(made.lottery, made.draw), made.digest, place.round.agreement.seats)
     return response
 
@@ -137,11 +141,3 @@ def _published(place: Here) -> Published:
     if of is None:
         raise Http404
     return of
-
-
-def _state(request: HttpRequest, act: Act) -> HttpResponse:
-    try:
-        return begin(request, act, back=reverse("package"))
-    except Refused as refusal:
-        messages.error(request, refused(refusal))
-    return redirect("package")

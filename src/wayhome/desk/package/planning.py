@@ -22,12 +22,12 @@ from wayhome.desk.package.forms import Orders, PoolFiles, SignBy
 from wayhome.desk.package.models import Part, Plan, PoolRow
 from wayhome.desk.package.plans import package_of, pool_of
 from wayhome.desk.package.stages import proven
-from wayhome.desk.package.states import act_to_state, expect_planner, may_begin_here, proposal, tell_of_attempt
+from wayhome.desk.package.states import act_to_state, expect_planner, proposal, tell_of_attempt
 from wayhome.desk.package.table import difference, ways
 from wayhome.desk.register.known import names_of
 from wayhome.desk.seats.access import screen
 from wayhome.desk.seats.models import Delegation
-from wayhome.desk.signing.acting import begin
+from wayhome.desk.signing.acting import begin, may_begin_here
 from wayhome.desk.table import Here
 from wayhome.desk.terms.seated import seated
 from wayhome.exchange import shown_json

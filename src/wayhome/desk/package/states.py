@@ -7,7 +7,7 @@ from datetime import datetime
 
 from django.core.exceptions import PermissionDenied
 
-from wayhome.acts import Act, Refused, Statement
+from wayhome.acts import Refused, Statement
 from wayhome.agreement import PackageCountered, PackageProposed
 from wayhome.desk.clock import now
 from wayhome.desk.seats.duties import may_state
@@ -39,11 +39,6 @@ def act_to_state(place: Here) -> type[Proposal] | None:
     open_now = may_begin(place.rounds, place.round_name, place.seat)
     kinds: tuple[type[Proposal], ...] = (PackageCountered, PackageProposed)
     return next((kind for kind in kinds if kind in open_now and may_state(place.member, kind)), None)
-
-
-def may_begin_here(place: Here, kind: type[Act]) -> bool:
-    """Whether this member may begin an act of this kind now."""
-    return may_state(place.member, kind) and kind in may_begin(place.rounds, place.round_name, place.seat)
 
 
 def proposal(place: Here, returnees: Iterable[Returnee], sign_by: datetime, replaces: str, document: str) -> Proposal:

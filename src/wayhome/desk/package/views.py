@@ -4,25 +4,21 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_POST
 
-from wayhome.acts import Refused
 from wayhome.agreement import LotteryCommitted, LotteryDrawn, LotteryRevealed, PackageSigned
 from wayhome.desk.clock import now
 from wayhome.desk.look.acts import act_title
-from wayhome.desk.look.messages import refused
 from wayhome.desk.package.counts import going
 from wayhome.desk.package.lotteries import published
-from wayhome.desk.package.states import act_to_state, may_begin_here, plans_here
+from wayhome.desk.package.states import act_to_state, plans_here
 from wayhome.desk.package.table import before_it, difference, signatures, turns, ways
 from wayhome.desk.register.known import names_of
 from wayhome.desk.seats.access import screen
 from wayhome.desk.seats.duties import may_state
-from wayhome.desk.signing.acting import begin
+from wayhome.desk.signing.acting import begin_or_say, may_begin_here
 from wayhome.desk.table import Here
 from wayhome.desk.terms.history import statements_of
 from wayhome.desk.terms.seated import seated
@@ -69,11 +65,7 @@ def first(request: HttpRequest) -> HttpResponse:
 def sign(request: HttpRequest) -> HttpResponse:
     """Draw up a signature under exactly the package that was read."""
     seated(request)
-    try:
-        return begin(request, PackageSigned(request.POST.get("package", "")), back=reverse("package"))
-    except Refused as refusal:
-        messages.error(request, refused(refusal))
-    return redirect("package")
+    return begin_or_say(request, PackageSigned(request.POST.get("package", "")), "package")
 
 
 def _may_sign(place: Here) -> bool:

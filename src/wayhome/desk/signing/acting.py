@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from django.conf import settings
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 
-from wayhome.acts import Act
+from wayhome.acts import Act, Refused
 from wayhome.desk.clock import now
+from wayhome.desk.look.messages import refused
 from wayhome.desk.seats.duties import may_state
 from wayhome.desk.signing.models import Waiting
 from wayhome.desk.table import Here, NoKey, at_the_table, here
 from wayhome.journal import Assertion, SigningKey
-from wayhome.rounds import Draft, keeper
+from wayhome.rounds import Draft, keeper, may_begin
 
 
 def begin(
@@ -34,6 +37,20 @@ def begin(
     it, PermissionDenied if it is not for their duty, `NoKey` if their seat signs elsewhere.
     """
     return begin_all(request, [act], [content], also=also, shown=shown, back=back)
+
+
+def begin_or_say(request: HttpRequest, act: Act, back: str) -> HttpResponse:
+    """Draw up an act that a button makes, with nothing to fill in; a refusal is said on the page named ``back``."""
+    try:
+        return begin(request, act, back=reverse(back))
+    except Refused as refusal:
+        messages.error(request, refused(refusal))
+    return redirect(back)
+
+
+def may_begin_here(place: Here, kind: type[Act]) -> bool:
+    """Whether this member may begin an act of this kind now."""
+    return may_state(place.member, kind) and kind in may_begin(place.rounds, place.round_name, place.seat)
 
 
 def begin_all(

@@ -4,20 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
+from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET, require_POST
 
-from wayhome.acts import Act, Refused
+from wayhome.acts import Act
 from wayhome.agreement import Agreement, HostilitiesEnded, RefusalRecorded, TermsAccepted
 from wayhome.desk.clock import now
-from wayhome.desk.look.messages import refused
 from wayhome.desk.register.known import names_of
 from wayhome.desk.seats.access import screen
 from wayhome.desk.seats.duties import may_state
-from wayhome.desk.signing.acting import begin
+from wayhome.desk.signing.acting import begin_or_say, may_begin_here
 from wayhome.desk.table import Here
 from wayhome.desk.terms.beside import beside, people_named
 from wayhome.desk.terms.history import about_terms, versions
@@ -26,7 +23,7 @@ from wayhome.desk.terms.seated import seated
 from wayhome.desk.terms.words import lines
 from wayhome.desk.terms.writing import act_to_write
 from wayhome.exchange import terms_toml
-from wayhome.rounds import may, may_begin
+from wayhome.rounds import may
 
 
 @screen("terms")
@@ -45,8 +42,7 @@ def first(request: HttpRequest) -> HttpResponse:
         "acceptance": _acceptance(place),
         "write": act_to_write(place),
         "may_accept": _waits(place, TermsAccepted),
-        "may_end": may_state(place.member, HostilitiesEnded)
-        and HostilitiesEnded in may_begin(place.rounds, place.round_name, place.seat),
+        "may_end": may_begin_here(place, HostilitiesEnded),
         "said": about_terms(place.round_name),
         "refusals": agreement.refusals,
         "attempts": _unrecorded(agreement) if may_state(place.member, RefusalRecorded) else (),
@@ -97,11 +93,7 @@ def end_hostilities(request: HttpRequest) -> HttpResponse:
 
 def _state(request: HttpRequest, act: Act) -> HttpResponse:
     seated(request)
-    try:
-        return begin(request, act, back=reverse("terms"))
-    except Refused as refusal:
-        messages.error(request, refused(refusal))
-    return redirect("terms")
+    return begin_or_say(request, act, "terms")
 
 
 def _waits(place: Here, kind: type[Act]) -> bool:
