@@ -48,10 +48,7 @@ def seats(request: HttpRequest) -> HttpResponse:
 @require_POST
 def take(request: HttpRequest) -> HttpResponse:
     """Take the member's seat with the key this desk holds for it."""
-    try:
-        return begin(request, SeatTaken(str(key_of(here(request)).public)), back=request.path.removesuffix("take/"))
-    except Refused as refusal:
-        return render(request, "look/refused.html", {"refusal": refused(refusal)}, status=422)
+    return begin(request, SeatTaken(str(key_of(here(request)).public)), back=request.path.removesuffix("take/"))
 
 
 @screen("journal")
